@@ -1,0 +1,131 @@
+// run_cases(): hands our cases to Google Benchmark and keeps their names as they were registered.
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <regex>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "benchmarks/support/case.hpp"
+#include "benchmarks/support/options.hpp"
+#include "benchmarks/support/placement.hpp"
+
+namespace unitcost {
+namespace {
+
+struct Draws {
+  std::uint64_t seed = 1;
+  std::uint64_t count = 0;
+};
+// One process is one block; Google Benchmark's bodies are free functions, so the block's draws live here.
+Draws& draws() {
+  static Draws state;
+  return state;
+}
+
+std::uint64_t mix(std::uint64_t x) {  // splitmix64 (Steele, Lea, Flood 2014)
+  x += 0x9e3779b97f4a7c15U;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
+  return x ^ (x >> 31);
+}
+
+/// Google Benchmark adds what it was told (`/iterations:n`, `/real_time`) to the names; ours stay as registered.
+template <class Reporter>
+class PlainNames final : public Reporter {
+ public:
+  using Reporter::Reporter;
+  void ReportRuns(const std::vector<benchmark::BenchmarkReporter::Run>& runs) override {
+    auto plain = runs;
+    for (auto& run : plain) {
+      benchmark::BenchmarkName name;
+      name.function_name = run.run_name.function_name;
+      run.run_name = name;
+    }
+    Reporter::ReportRuns(plain);
+  }
+};
+
+std::vector<Case> select(const CaseRegistry& cases, std::string filter) {
+  const bool negative = !filter.empty() && filter.front() == '-';
+  if (negative) filter.erase(0, 1);
+  const std::regex pattern(filter.empty() ? ".*" : filter);
+  std::vector<Case> chosen;
+  for (const Case& c : cases.cases()) {
+    if (std::regex_search(c.name, pattern) != negative) chosen.push_back(c);
+  }
+  return chosen;
+}
+
+void hand_over(const Case& c, const Options& options) {
+  auto* registered = benchmark::RegisterBenchmark(c.name.c_str(), [body = c.body](benchmark::State& state) {
+    with_shifted_stack(next_draw() % 4096, [&] { body(state); });
+  });
+  if (c.timing == Timing::kManual) registered->UseManualTime();
+  else registered->UseRealTime();
+  if (options.iterations) registered->Iterations(*options.iterations);
+  else registered->MinTime(options.sample_s);
+}
+
+/// Google Benchmark exits 0 on a full disk; a complete document ends in a closing brace.
+bool is_complete(const std::string& path) {
+  std::ifstream file(path, std::ios::ate | std::ios::binary);
+  if (!file || file.tellg() < 3) return false;
+  file.seekg(-3, std::ios::end);
+  std::string tail(3, '\0');
+  file.read(tail.data(), 3);
+  return tail.find('}') != std::string::npos;
+}
+
+int run(const CaseRegistry& cases, std::vector<std::string> arguments) {
+  const Options options = take_options(arguments);
+  draws() = {options.seed, 0};
+  const std::vector<Case> chosen = select(cases, options.filter);
+  if (chosen.empty()) {
+    std::cerr << fmt::format("{}: no case matches --benchmark_filter={}; --benchmark_list_tests lists them\n",
+                             arguments.front(), options.filter);
+    return 2;
+  }
+  if (options.list) {
+    for (const Case& c : chosen) std::cout << c.name << '\n';
+    return std::cout.flush() ? 0 : 1;
+  }
+
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  int argc = static_cast<int>(arguments.size());
+  benchmark::Initialize(&argc, argv.data());
+  if (benchmark::ReportUnrecognizedArguments(argc, argv.data())) return 2;
+  for (const Case& c : chosen) hand_over(c, options);
+
+  // The default reporter crashes when benchmarks run twice in a process, so ours are always passed.
+  PlainNames<benchmark::ConsoleReporter> console(benchmark::ConsoleReporter::OO_None);
+  PlainNames<benchmark::JSONReporter> json;
+  benchmark::RunSpecifiedBenchmarks(&console, options.writes_file ? &json : nullptr, ".");
+  benchmark::Shutdown();
+  if (options.writes_file && !is_complete(options.out_path)) {
+    std::cerr << fmt::format("{}: {} could not be written whole; is the disk full?\n", arguments.front(), options.out_path);
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::uint64_t block_seed() { return draws().seed; }
+std::uint64_t next_draw() { return mix(draws().seed + 0x632be59bd9b4e019U * ++draws().count); }
+
+int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments) {
+  try {
+    return run(cases, arguments);
+  } catch (const std::invalid_argument& error) {
+    std::cerr << error.what() << '\n';
+  } catch (const std::regex_error&) {
+    std::cerr << "--benchmark_filter: not a regular expression\n";
+  }
+  return 2;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,34 @@
+#pragma once
+// From patterns and axes to named cases, on a machine with so many CPUs and so much memory.
+#include <string>
+#include <vector>
+
+#include "harness/scenario/scenario.hpp"
+
+namespace unitcost {
+
+struct Expansion {
+  std::string scenario;
+  std::string label;
+  std::string program;
+  std::string name;                          ///< placeholders filled
+  Observe observe = Observe::kTime;
+  std::map<std::string, std::string> axes;   ///< placeholder -> text
+  RunSettings run;
+  std::uint64_t memory_bytes = 0;
+};
+
+struct ExpandOptions {
+  int cpus = 1;
+  bool dense = false;                        ///< per_octave = 4 everywhere
+  std::map<std::string, std::vector<std::uint64_t>> cliffs;  ///< "<scenario>:<axis>" -> cliff sizes in bytes: near_cliffs points are added within an octave of each
+  const Profile* profile = nullptr;          ///< limits of axes; may be null
+};
+
+/// In the order labels stand in the file, then axis values ascending. Sizes are plain bytes in names ("bytes:4096").
+std::vector<Expansion> expand(const Scenario& scenario, const ExpandOptions& options);
+
+/// Values of one axis as they are written into names.
+std::vector<std::string> axis_values(const Scenario& scenario, const std::string& axis, const ExpandOptions& options);
+
+}  // namespace unitcost

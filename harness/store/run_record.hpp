@@ -1,0 +1,47 @@
+#pragma once
+// run.json: what a run was. With blocks.jsonl beside it, it is all that analysis needs.
+#include <map>
+#include <string>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "harness/plan/plan.hpp"
+#include "harness/scenario/scenario.hpp"
+
+namespace unitcost {
+
+constexpr int kRunSchema = 1;
+
+/// A fact about the machine or the build, or why there is none.
+struct Fact {
+  enum class Kind { kIdentity, kSetUp, kMoving };
+  Kind kind = Kind::kIdentity;
+  boost::json::value value;             ///< null when it could not be read
+  std::string reason;                   ///< why it is null
+};
+using Facts = std::map<std::string, Fact>;  ///< allow-listed names; docs/formats.md lists them
+
+struct RunRecord {
+  int schema = kRunSchema;
+  std::string machine_id;               ///< keyed hash, 12 hex digits
+  std::string label;                    ///< --label; a public name, else empty
+  std::string boot;                     ///< keyed hash of the boot id
+  std::string status = "running";       ///< running | complete | interrupted
+  std::string started_utc;
+  std::string ended_utc;
+  Facts machine;                        ///< "cpu_model", "cpus", "caches", "memory_bytes", "kernel", "mitigations", "guest", "emulated", "clock_source", …
+  Facts build;                          ///< "version", "commit", "dirty", "compiler", "flags", "benchmark", "boost", "python"
+  std::map<std::string, std::string> absent;  ///< covariate -> why this machine does not offer it
+  double reference_median_ns = 0.0;     ///< round 0's median of the spin reference
+  double harness_cpu_s = 0.0;           ///< of the harness itself, reference spins apart
+  double wall_s = 0.0;                  ///< of the run so far, all sittings
+  Plan plan;
+  std::vector<Scenario> scenarios;      ///< resolved
+};
+
+boost::json::value to_json(const RunRecord& run);
+/// Throws BadInput; a newer schema is refused with both versions named.
+RunRecord run_record_from_json(const boost::json::value& value);
+
+}  // namespace unitcost
