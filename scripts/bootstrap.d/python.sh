@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Sourced by scripts/bootstrap: .venv from the locked requirements.
-# Uses say, die, log, lock, venv and python_is_needed of that script.
+# Uses say and die of that script, and these:
+: "${lock:?}" "${log:?}" "${python_is_needed:?}" "${venv:?}"
 
 # The interpreter that .venv is made from. The system's own goes before PATH, which may hold a version manager's
 # shim: a shim costs 80 ms a start and may mean another interpreter tomorrow.
@@ -37,7 +38,7 @@ make_venv() {
 
 # Without Python, measuring goes on with a note; everything else stops.
 without_python() {
-  if [ $python_is_needed = yes ]; then die 1 "$*"; fi
+  if [ "$python_is_needed" = yes ]; then die 1 "$*"; fi
   say "note: $*"
   say "note: going on without Python: no Python cases, and tables in the terminal instead of a page"
 }

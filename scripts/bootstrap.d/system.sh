@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Sourced by scripts/bootstrap: what the system's package manager provides.
-# Uses say, die, log, root and python_is_needed of that script.
+# Uses say and die of that script, and these:
+: "${log:?}" "${python_is_needed:?}"
 
 # <ID>-<VERSION_ID> of this machine, as the package lists are named; `unknown` where os-release is missing.
 distribution() {
@@ -90,7 +91,7 @@ blocks_this_component() {
   for package in "$@"; do
     while read -r part wanted _; do
       [ "$wanted" = "$package" ] || continue
-      if [ "$part" != python ] || [ $python_is_needed = yes ]; then return 0; fi
+      if [ "$part" != python ] || [ "$python_is_needed" = yes ]; then return 0; fi
     done < <(grep -v '^#' "$list")
   done
   return 1
@@ -140,7 +141,7 @@ check_tools() {
   local libraries=$1 parts=$2 part kind name what least lacks=
   while read -r part kind name what _; do
     if [ "$kind" = tool ] && ! command -v "$what" >/dev/null; then
-      if [ "$part" = python ] && [ $python_is_needed = no ]; then continue; fi
+      if [ "$part" = python ] && [ "$python_is_needed" = no ]; then continue; fi
       lacks="$lacks $name"
     fi
   done < <(lines_of "$libraries" "$parts")

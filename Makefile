@@ -1,0 +1,62 @@
+# Every target does all that it needs, from installing what is missing to the last line; none has to be called first.
+RUN ?= results/latest
+# In CI a compiler warning is an error; at a user's, a newer compiler's new warning must not stop a measurement.
+WERROR := $(if $(CI),ON,OFF)
+JOBS := $(shell nproc)
+
+# The measured build is one folder for all targets. Tests are added to it, so that they test what was measured.
+configure = cmake --preset bench -DUNITCOST_TESTS=$(1) -DUNITCOST_WERROR=$(WERROR)
+build = cmake --build --preset bench
+
+.PHONY: help setup bench quick full report test check format lock clean build-times
+help: ## print this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
+	  sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+
+setup: ## install what building, measuring, testing and checking need
+	@scripts/bootstrap all
+
+bench: ## measure this machine, judge the claims and write the report (about 10 minutes)
+	@scripts/measure standard
+quick: ## a preview in 90 seconds
+	@scripts/measure quick
+full: ## more rounds and denser sweeps, for print
+	@scripts/measure full
+
+report: ## write the report of one run again: make report RUN=results/...
+	@scripts/bootstrap bench
+	@$(call configure,OFF)
+	@$(build) --target unitcost
+	build/bench/unitcost report "$(RUN)"
+
+# Both runners run even if the first one fails; the last line is a runner's count.
+test: ## build and run all tests
+	@scripts/bootstrap test
+	@$(call configure,ON)
+	@$(build)
+	@status=0; \
+	ctest --test-dir build/bench --no-tests=error --output-on-failure -j $(JOBS) || status=1; \
+	.venv/bin/python -m pytest tests || status=1; \
+	exit $$status
+
+check: ## run the lints
+	@scripts/bootstrap check
+	@$(call configure,ON)
+	@$(build) --target unitcost_build_info
+	@scripts/check
+
+format: ## lay out C++ and Python
+	@scripts/bootstrap bench
+	@git ls-files -z --cached --others --exclude-standard '*.cpp' '*.hpp' | xargs -0 -r .venv/bin/clang-format -i
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet .
+
+lock: ## choose the newest Python packages that scripts/requirements.in allows
+	@scripts/lock
+
+build-times: ## time a clean build, and one after a benchmark was touched
+	@scripts/bootstrap bench
+	@scripts/build-times
+
+clean: ## delete what was built; results, reports and .venv stay
+	rm -rf build
