@@ -1,0 +1,244 @@
+#include "harness/base/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "harness/base/error.hpp"
+#include "harness/base/nearest.hpp"
+
+namespace unitcost {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kDeepest = 32;
+
+/// Sees every event of a text and stops at what Boost.JSON lets through: duplicate keys and numbers that overflow.
+class Inspector {
+ public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  [[nodiscard]] const std::string& complaint() const { return complaint_; }
+
+  // The names and signatures are Boost's.
+  bool on_document_begin(json::error_code&) { return true; }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_array_begin(json::error_code&) { return true; }
+  bool on_array_end(std::size_t, json::error_code&) { return true; }
+  bool on_object_begin(json::error_code&) {
+    keys_.emplace_back();
+    return true;
+  }
+  bool on_object_end(std::size_t, json::error_code&) {
+    keys_.pop_back();
+    return true;
+  }
+  bool on_string_part(json::string_view, std::size_t, json::error_code&) { return true; }
+  bool on_string(json::string_view, std::size_t, json::error_code&) { return true; }
+  bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    key_.append(part.data(), part.size());
+    return true;
+  }
+  bool on_key(json::string_view part, std::size_t, json::error_code& error) {
+    key_.append(part.data(), part.size());
+    const bool fresh = keys_.back().insert(key_).second;
+    if (!fresh) return stop("the key '" + key_ + "' stands twice in one object", error);
+    key_.clear();
+    return true;
+  }
+  bool on_number_part(json::string_view, json::error_code&) { return true; }
+  bool on_int64(std::int64_t, json::string_view, json::error_code&) { return true; }
+  bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return true; }
+  bool on_double(double number, json::string_view, json::error_code& error) {
+    return std::isfinite(number) || stop("a number is too large", error);
+  }
+  bool on_bool(bool, json::error_code&) { return true; }
+  bool on_null(json::error_code&) { return true; }
+  bool on_comment_part(json::string_view, json::error_code&) { return true; }
+  bool on_comment(json::string_view, json::error_code&) { return true; }
+
+ private:
+  bool stop(std::string complaint, json::error_code& error) {
+    complaint_ = std::move(complaint);
+    error = json::make_error_code(json::error::syntax);
+    return false;
+  }
+
+  std::vector<std::set<std::string>> keys_;
+  std::string key_;
+  std::string complaint_;
+};
+
+/// "line 3, column 7" of an offset; columns count bytes.
+std::string position_in(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t column = newline == std::string_view::npos ? before.size() + 1 : before.size() - newline;
+  return fmt::format("line {}, column {}", line, column);
+}
+
+void inspect(std::string_view text, const std::string& where) {
+  json::parse_options options;
+  options.max_depth = kDeepest;
+  json::basic_parser<Inspector> parser(options);
+  json::error_code error;
+  std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && used < text.size()) {
+    const std::size_t rest = text.find_first_not_of(" \t\r\n", used);
+    if (rest != std::string_view::npos) {
+      throw BadInput(fmt::format("{}: {}: more text behind the JSON value", where, position_in(text, rest)));
+    }
+  }
+  if (!error) return;
+  const std::string& complaint = parser.handler().complaint();
+  throw BadInput(fmt::format("{}: {}: not valid JSON: {}", where, position_in(text, used), complaint.empty() ? error.message() : complaint));
+}
+
+}  // namespace
+
+json::value parse_json(std::string_view text, const std::string& where) {
+  inspect(text, where);
+  json::parse_options options;
+  options.max_depth = kDeepest;
+  json::error_code error;
+  json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
+  if (error) throw BadInput(fmt::format("{}: not valid JSON: {}", where, error.message()));
+  return value;
+}
+
+std::string_view json_type_name(const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::null: return "null";
+    case json::kind::bool_: return "true or false";
+    case json::kind::int64:
+    case json::kind::uint64: return "an integer";
+    case json::kind::double_: return "a number";
+    case json::kind::string: return "a text";
+    case json::kind::array: return "a list";
+    case json::kind::object: return "an object";
+  }
+  return "nothing known";
+}
+
+void JsonIn::refuse(std::string_view expected) const {
+  throw BadInput(fmt::format("{}: expected {}, found {}", path_, expected, json_type_name(*value_)));
+}
+
+std::optional<JsonIn> JsonIn::find(std::string_view key) const {
+  const json::object* object = value_->if_object();
+  if (object == nullptr) refuse("an object");
+  const json::value* member = object->if_contains(json::string_view(key.data(), key.size()));
+  if (member == nullptr || member->is_null()) return std::nullopt;
+  return JsonIn(*member, fmt::format("{}.{}", path_, key));
+}
+
+JsonIn JsonIn::at(std::string_view key) const {
+  const json::object* object = value_->if_object();
+  if (object == nullptr) refuse("an object");
+  const json::value* member = object->if_contains(json::string_view(key.data(), key.size()));
+  if (member == nullptr) throw BadInput(fmt::format("{}: missing key '{}'", path_, key));
+  return {*member, fmt::format("{}.{}", path_, key)};
+}
+
+void JsonIn::only_keys(std::initializer_list<std::string_view> known) const {
+  const json::object* object = value_->if_object();
+  if (object == nullptr) refuse("an object");
+  for (const auto& member : *object) {
+    const std::string_view key(member.key().data(), member.key().size());
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    throw BadInput(fmt::format("{}: unknown key '{}'{}", path_, key, did_you_mean(key, {known.begin(), known.end()})));
+  }
+}
+
+std::string JsonIn::text() const {
+  const json::string* text = value_->if_string();
+  if (text == nullptr) refuse("a text");
+  return {text->data(), text->size()};
+}
+
+bool JsonIn::boolean() const {
+  const bool* boolean = value_->if_bool();
+  if (boolean == nullptr) refuse("true or false");
+  return *boolean;
+}
+
+std::int64_t JsonIn::integer() const {
+  if (const std::int64_t* integer = value_->if_int64()) return *integer;
+  constexpr double kExact = 9007199254740992.0;  // 2^53: beyond it a double no longer says which integer was meant
+  if (const double* number = value_->if_double()) {
+    if (std::trunc(*number) == *number && std::abs(*number) <= kExact) return static_cast<std::int64_t>(*number);
+  }
+  refuse("an integer");
+}
+
+std::uint64_t JsonIn::count() const {
+  if (const std::uint64_t* count = value_->if_uint64()) return *count;
+  const std::int64_t signed_value = integer();
+  if (signed_value < 0) refuse("an integer of at least 0");
+  return static_cast<std::uint64_t>(signed_value);
+}
+
+int JsonIn::small_integer() const {
+  const std::int64_t wide = integer();
+  if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max()) refuse("an integer of 32 bits");
+  return static_cast<int>(wide);
+}
+
+double JsonIn::number() const {
+  if (const double* number = value_->if_double()) return *number;
+  if (const std::int64_t* number = value_->if_int64()) return static_cast<double>(*number);
+  if (const std::uint64_t* number = value_->if_uint64()) return static_cast<double>(*number);
+  refuse("a number");
+}
+
+std::vector<JsonIn> JsonIn::items() const {
+  const json::array* array = value_->if_array();
+  if (array == nullptr) refuse("a list");
+  std::vector<JsonIn> result;
+  result.reserve(array->size());
+  for (std::size_t i = 0; i < array->size(); ++i) result.emplace_back((*array)[i], fmt::format("{}[{}]", path_, i));
+  return result;
+}
+
+std::vector<std::pair<std::string, JsonIn>> JsonIn::entries() const {
+  const json::object* object = value_->if_object();
+  if (object == nullptr) refuse("an object");
+  std::vector<std::pair<std::string, JsonIn>> result;
+  result.reserve(object->size());
+  for (const auto& member : *object) {
+    std::string key(member.key().data(), member.key().size());
+    std::string path = fmt::format("{}.{}", path_, key);
+    result.emplace_back(std::move(key), JsonIn(member.value(), std::move(path)));
+  }
+  return result;
+}
+
+std::vector<std::string> JsonIn::texts() const {
+  std::vector<std::string> result;
+  for (const JsonIn& item : items()) result.push_back(item.text());
+  return result;
+}
+
+std::vector<double> JsonIn::numbers() const {
+  std::vector<double> result;
+  for (const JsonIn& item : items()) result.push_back(item.number());
+  return result;
+}
+
+std::vector<int> JsonIn::small_integers() const {
+  std::vector<int> result;
+  for (const JsonIn& item : items()) result.push_back(item.small_integer());
+  return result;
+}
+
+}  // namespace unitcost
