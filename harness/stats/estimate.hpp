@@ -1,0 +1,41 @@
+#pragma once
+// Value and interval of a case or of a ratio of two cases, from independent blocks (docs/method.md, "Estimates").
+#include <limits>
+#include <vector>
+
+namespace unitcost {
+
+/// All numbers are NaN when there is no block.
+struct Estimate {
+  double value = std::numeric_limits<double>::quiet_NaN();    ///< median of the blocks
+  double low = std::numeric_limits<double>::quiet_NaN();      ///< order-statistic interval of the median
+  double high = std::numeric_limits<double>::quiet_NaN();
+  double minimum = std::numeric_limits<double>::quiet_NaN();
+  double coverage = 0.0;   ///< real coverage of [low, high] for independent blocks; under 0.95 where n < 6
+  int n = 0;               ///< blocks, or rounds with both sides
+  double lag1 = std::numeric_limits<double>::quiet_NaN();     ///< lag-1 correlation of neighbouring blocks; NaN below 4 blocks or when all are equal
+  bool widened = false;    ///< lag1 > 0.2: the interval is widened by the effective number of blocks
+};
+
+constexpr double kLag1Flag = 0.2;
+
+/// Lag-1 correlation of the ranks (a spike counts as one value), freed of the bias that a short series has (Marriott and Pope 1954:
+/// E r = rho - (1 + 4 rho)/n). NaN for fewer than 4 values and for equal ones. Within [-1, 0.9].
+double lag1_correlation(const std::vector<double>& values);
+
+/// `blocks` in the order of measurement, without NaN. The interval is that of median_ranks(); when lag1_correlation is above 0.2 its ends
+/// move away from the median by sqrt(n / n_eff) (1 + 4/n), n_eff = n (1 - r)/(1 + r), in logarithms if all values are positive. The term 4/n
+/// pays for not knowing r; coverage is shown by simulation in tests/harness/stats.
+Estimate estimate_median(const std::vector<double>& blocks);
+
+/// Median of the paired ratios numerator/denominator by round, in logarithms. Both are by round, of one length; a round in which a side is
+/// NaN or not positive is dropped.
+Estimate estimate_ratio(const std::vector<double>& numerator, const std::vector<double>& denominator);
+
+/// The same of numerator - denominator.
+Estimate estimate_difference(const std::vector<double>& more, const std::vector<double>& less);
+
+/// Multiplied by a constant; a negative one swaps the ends.
+Estimate scaled(Estimate estimate, double factor);
+
+}  // namespace unitcost

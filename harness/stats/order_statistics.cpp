@@ -1,0 +1,31 @@
+#include "harness/stats/order_statistics.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#include <boost/math/distributions/binomial.hpp>
+
+namespace unitcost {
+
+double median(std::vector<double> values) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return values[middle - 1] + (values[middle] - values[middle - 1]) / 2.0;
+}
+
+MedianRanks median_ranks(int n, double wanted) {
+  const boost::math::binomial_distribution<double> below_median(n, 0.5);
+  const auto coverage_of = [&](int rank) { return 1.0 - 2.0 * boost::math::cdf(below_median, rank - 1); };
+  MedianRanks chosen{1, coverage_of(1)};
+  for (int rank = 2; 2 * rank <= n; ++rank) {
+    const double coverage = coverage_of(rank);
+    if (coverage < wanted) break;
+    chosen = {rank, coverage};
+  }
+  return chosen;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,23 @@
+#pragma once
+// Median and the exact interval of the median by order statistics (David and Nagaraja 2003, section 7.1): the interval between the
+// k-th smallest and the k-th largest of n independent values covers the median with 1 - 2 P(Bin(n, 1/2) < k), whatever the distribution.
+#include <vector>
+
+namespace unitcost {
+
+/// Mean of the two middle values when the count is even; NaN for no values. No value may be NaN.
+double median(std::vector<double> values);
+
+/// Which order statistics bound the median: the `rank`-th smallest and the `rank`-th largest (1: minimum and maximum).
+struct MedianRanks {
+  int rank = 1;
+  double coverage = 0.0;  ///< real one, as a share; below `wanted` only where n is too small to reach it (n < 6 for 95 %)
+};
+
+/// The largest rank that still covers `wanted`. n >= 1.
+MedianRanks median_ranks(int n, double wanted = 0.95);
+
+constexpr double kWantedCoverage = 0.95;
+constexpr int kLeastBlocks = 6;  ///< least that give a 95 % interval
+
+}  // namespace unitcost

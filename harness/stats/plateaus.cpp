@@ -1,0 +1,125 @@
+#include "harness/stats/plateaus.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "harness/stats/estimate.hpp"
+#include "harness/stats/order_statistics.hpp"
+
+namespace unitcost {
+namespace {
+
+struct Candidate {
+  Stretch stretch;
+  double octaves = 0.0;
+  double spread = 1.0;
+  double value = 0.0;
+};
+
+Candidate describe(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
+  std::vector<double> values;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) values.push_back(curve[i].value);
+  const auto [least, most] = std::ranges::minmax(values);
+  return {stretch, octaves_between(static_cast<double>(curve[stretch.from].bytes), static_cast<double>(curve[stretch.to].bytes)),
+          most / least, median(values)};
+}
+
+/// Every maximal run of neighbouring sizes within 10 % that is at least an octave long.
+std::vector<Candidate> candidates_of(const std::vector<CurvePoint>& curve) {
+  std::vector<Candidate> candidates;
+  std::size_t reached = 0;  // one past the end of the run before: a run that ends no later is part of it
+  for (std::size_t from = 0; from < curve.size(); ++from) {
+    double least = curve[from].value;
+    double most = least;
+    std::size_t end = from + 1;
+    for (; end < curve.size(); ++end) {
+      const double next_least = std::min(least, curve[end].value);
+      const double next_most = std::max(most, curve[end].value);
+      if (!(next_most <= next_least * kPlateauSpread)) break;
+      least = next_least;
+      most = next_most;
+    }
+    if (end <= reached) continue;
+    reached = end;
+    const Candidate candidate = describe(curve, {from, end - 1});
+    if (candidate.octaves >= kLeastOctaves) candidates.push_back(candidate);
+  }
+  return candidates;
+}
+
+bool overlap(const Stretch& a, const Stretch& b) { return a.from <= b.to && b.from <= a.to; }
+
+bool is_better(const Candidate& a, const Candidate& b) {
+  if (a.octaves != b.octaves) return a.octaves > b.octaves;
+  if (a.spread != b.spread) return a.spread < b.spread;
+  return a.stretch.from < b.stretch.from;
+}
+
+std::vector<Candidate> without_overlap(std::vector<Candidate> candidates) {
+  std::ranges::stable_sort(candidates, is_better);
+  std::vector<Candidate> kept;
+  for (const auto& candidate : candidates) {
+    const bool free = std::ranges::none_of(kept, [&](const Candidate& other) { return overlap(candidate.stretch, other.stretch); });
+    if (free) kept.push_back(candidate);
+  }
+  std::ranges::sort(kept, {}, [](const Candidate& candidate) { return candidate.stretch.from; });
+  return kept;
+}
+
+/// Of two neighbours that are no step apart the shorter one goes; of equals the later one stays, which is nearer to memory.
+void drop_missing_steps(std::vector<Candidate>& kept) {
+  for (std::size_t i = 1; i < kept.size();) {
+    if (kept[i].value >= kept[i - 1].value * kLeastStep) {
+      ++i;
+      continue;
+    }
+    const std::size_t loser = kept[i - 1].octaves > kept[i].octaves ? i : i - 1;
+    kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(loser));
+    i = 1;
+  }
+}
+
+}  // namespace
+
+double octaves_between(double from_bytes, double to_bytes) { return std::log2(to_bytes / from_bytes); }
+
+std::vector<Stretch> find_plateaus(const std::vector<CurvePoint>& curve) {
+  std::vector<Candidate> kept = without_overlap(candidates_of(curve));
+  drop_missing_steps(kept);
+  std::vector<Stretch> stretches;
+  for (const auto& candidate : kept) stretches.push_back(candidate.stretch);
+  return stretches;
+}
+
+Plateau measure_plateau(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
+  Plateau plateau;
+  plateau.from_bytes = curve[stretch.from].bytes;
+  plateau.to_bytes = curve[stretch.to].bytes;
+  std::size_t rounds = std::numeric_limits<std::size_t>::max();
+  std::vector<double> values;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) {
+    values.push_back(curve[i].value);
+    rounds = std::min(rounds, curve[i].by_round.size());
+  }
+  plateau.value = plateau.low = plateau.high = median(values);
+
+  std::vector<double> complete;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    std::vector<double> sizes;
+    for (std::size_t i = stretch.from; i <= stretch.to; ++i) sizes.push_back(curve[i].by_round[round]);
+    const bool is_complete = std::ranges::none_of(sizes, [](double value) { return std::isnan(value); });
+    plateau.by_round.push_back(is_complete ? median(sizes) : std::numeric_limits<double>::quiet_NaN());
+    if (is_complete) complete.push_back(plateau.by_round.back());
+  }
+  if (complete.empty()) return plateau;
+  const Estimate estimate = estimate_median(complete);
+  plateau.value = estimate.value;
+  plateau.low = estimate.low;
+  plateau.high = estimate.high;
+  plateau.n = estimate.n;
+  plateau.coverage = estimate.coverage;
+  return plateau;
+}
+
+}  // namespace unitcost
