@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/base/nearest.hpp"  // did you mean …? is part of every message here
 #include "harness/scenario/scenario.hpp"
 
 namespace unitcost {
@@ -16,16 +17,19 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
 
 /// Every <dir>/<family>/<name>.toml (profiles/ apart), sorted by id; claim (id, variant) pairs are unique over all of them. Throws BadInput.
 std::vector<Scenario> load_scenarios(const std::filesystem::path& dir);
+/// <dir>/profiles/<name>.toml; a wrong name is a BadInput that lists the profiles there are.
 Profile load_profile(const std::filesystem::path& dir, const std::string& name);
 
-/// Scenarios whose id, or whose cases' keys, start with one of `prefixes` ("memory", "memory/access_order"); empty prefixes: all. A prefix that fits none is a BadInput with the nearest names.
+/// What a profile names must exist: scenarios, axes, values, case prefixes. One BadInput with all faults. `scenarios` are all there are.
+void check_profile(const Profile& profile, const std::vector<Scenario>& scenarios);
+
+/// What `--only` chooses. A scenario whose id starts with one of `prefixes` ("memory", "memory/access_order") is taken whole; of another one
+/// the cases are taken whose label ("sync/mutex_semaphore:semaphore") or key ("memory/cache_cliffs:walk/page:huge") starts with one, with the
+/// claims and figures that these cases can answer. Empty prefixes: all. A prefix that fits none is a BadInput with the nearest names.
 std::vector<Scenario> select_scenarios(std::vector<Scenario> scenarios, const std::vector<std::string>& prefixes);
 
 /// "4KiB" -> 4096; KiB, MiB, GiB or plain bytes. Throws BadInput.
 std::uint64_t parse_size(std::string_view text);
 std::string format_size(std::uint64_t bytes);   ///< 4096 -> "4 KiB"
-
-/// Edit distance's winner among `known`, or empty when nothing is near.
-std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace unitcost

@@ -25,6 +25,7 @@ struct CasePattern {
   std::string program;                ///< "family/name"; the scenario's own unless given
   std::string name;
   Observe observe = Observe::kTime;   ///< key `observe = "time" | "syscalls"`
+  bool operator==(const CasePattern&) const = default;
 };
 
 /// [axis.x]: sizes are bytes, everything else is printed as it stands.
@@ -42,6 +43,7 @@ struct Axis {
   std::string cliff_case;                 ///< label whose round-0 curve finds the cliffs
   // CPU counts: `{ cpus = "1..2x" }` is every power of two up to 2 × CPUs, and CPUs and 2 × CPUs themselves; "1..1x" up to CPUs
   int cpus_times = 0;                     ///< 0: not by CPUs
+  bool operator==(const Axis&) const = default;
 };
 
 /// A size of an axis that is resolved in analysis: a number or "past-last-cache" | "half-first-cache" | "largest" | "each".
@@ -70,6 +72,7 @@ struct Metric {
   double divided_by = 1.0;             ///< kDifference
   double scale = 1.0;                  ///< the value is multiplied by it (kValue, kRatio)
   std::uint64_t from = 0;              ///< kLinearity: least x
+  bool operator==(const Metric&) const = default;
 };
 
 /// low and high are edges included; absent is open. None of both: reported.
@@ -79,11 +82,13 @@ struct Expectation {
   bool strict = false;                 ///< `above = 1.0` / `below = …`: the edge is excluded
   int times_cpus_up_to = 0;            ///< n: both edges are multiplied by min(n, CPUs of the run); 0: not
   [[nodiscard]] bool is_reported() const { return !low && !high; }
+  bool operator==(const Expectation&) const = default;
 };
 
 struct Guard {                          ///< `control = { …metric…, expect = { … } }` and `ceiling = { … }`
   Metric metric;
   Expectation expect;
+  bool operator==(const Guard&) const = default;
 };
 
 struct Claim {
@@ -101,6 +106,7 @@ struct Claim {
   Text instead;                        ///< said when refuted: what is true instead
   Text ladder;                         ///< key `ladder`: name of the claim's row in the latency ladder ("L1 hit"); empty: named after its labels, if it is the time of one operation
   int line = 0;                        ///< in the scenario file, for messages
+  bool operator==(const Claim&) const = default;
 };
 
 struct Figure {
@@ -115,6 +121,7 @@ struct Figure {
   bool cliffs = false;                 ///< draw detected cliffs and, apart, the caches that the kernel reports
   std::vector<std::string> claims;     ///< ids whose expectation is drawn as a band
   int line = 0;
+  bool operator==(const Figure&) const = default;
 };
 
 struct RunSettings {
@@ -125,6 +132,7 @@ struct RunSettings {
   std::string memory_axis;             ///< axis that is the working set in bytes; empty: `memory_extra_bytes` alone
   double memory_factor = 1.0;
   std::uint64_t memory_extra_bytes = 16U << 20U;
+  bool operator==(const RunSettings&) const = default;
 };
 
 struct Scenario {
@@ -141,6 +149,7 @@ struct Scenario {
   std::map<std::string, RunSettings> run_by_label;  ///< [run.<label>] overrides, complete settings
   std::vector<Claim> claims;
   std::vector<Figure> figures;
+  bool operator==(const Scenario&) const = default;
 };
 
 /// scenarios/profiles/<name>.toml
@@ -156,6 +165,7 @@ struct Profile {
   bool preview = false;
   std::map<std::string, std::vector<std::string>> axis_limits;  ///< "<scenario>:<axis>" -> values kept (quick), written as in the scenario
   std::vector<std::string> leave_out;  ///< case keys by prefix that this profile does not run
+  bool operator==(const Profile&) const = default;
 };
 
 }  // namespace unitcost
