@@ -8,10 +8,9 @@ JOBS := $(shell nproc)
 configure = cmake --preset bench -DUNITCOST_TESTS=$(1) -DUNITCOST_WERROR=$(WERROR)
 build = cmake --build --preset bench
 
-.PHONY: help setup bench quick full report test check format lock clean build-times
+.PHONY: help setup bench quick full report test check format lock build-times clean
 help: ## print this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
-	  sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what building, measuring, testing and checking need
 	@scripts/bootstrap all

@@ -130,10 +130,12 @@ ensure_packages() {
 
 # Prints the libraries among "name header" lines on stdin whose header the compiler does not find.
 missing_headers() {
-  local name header
+  local name header probe='' found
   while read -r name header; do
-    printf '#if !__has_include(<%s>)\nmissing: %s\n#endif\n' "$header" "$name"
-  done | c++ -std=c++20 -E -P -x c++ - 2>/dev/null | sed -n 's/^missing: //p'
+    probe+=$(printf '#if !__has_include(<%s>)\nmissing: %s\n#endif' "$header" "$name")$'\n'
+  done
+  found=$(c++ -std=c++20 -E -P -x c++ - <<<"$probe" 2>/dev/null) || { echo "C++20-in-c++"; return 0; }
+  sed -n 's/^missing: //p' <<<"$found"
 }
 
 # A distribution without a list: names what is needed and looks for it, guesses no package names.
