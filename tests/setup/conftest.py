@@ -13,7 +13,32 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What the scripts may call besides the fakes. PATH holds nothing else, so that this machine's own sudo, c++ and
 # package manager cannot answer.
-TOOLS = ("awk", "basename", "bash", "cat", "cp", "dirname", "env", "grep", "head", "ln", "mkdir", "nproc", "printf", "readlink", "rm", "sed", "sh", "sha256sum", "tail", "touch", "tr", "true")DPKG_QUERY = """#!/bin/sh
+TOOLS = (
+    "awk",
+    "basename",
+    "bash",
+    "cat",
+    "cp",
+    "dirname",
+    "env",
+    "grep",
+    "head",
+    "ln",
+    "mkdir",
+    "nproc",
+    "printf",
+    "readlink",
+    "rm",
+    "sed",
+    "sh",
+    "sha256sum",
+    "tail",
+    "touch",
+    "tr",
+    "true",
+)
+
+DPKG_QUERY = """#!/bin/sh
 for package in "$@"; do
   case $package in -*) continue ;; esac
   if grep -qx "$package" {state}; then echo "$package installed"; else missing=1; fi
