@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,12 @@ void unmeasurable(benchmark::State& state, std::string_view reason);
 
 /// The row is broken: a wrong answer or a failed system call.
 void failed(benchmark::State& state, std::string_view reason);
+
+/// Thrown from a body, the same as unmeasurable(). Any other exception that leaves a body ends its row as failed().
+class CannotMeasure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// failed() with `what` and the text of errno.
 void failed_call(benchmark::State& state, std::string_view what);

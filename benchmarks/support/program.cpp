@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <new>
 #include <regex>
 #include <stdexcept>
 
@@ -58,10 +59,21 @@ std::vector<Case> select(const CaseRegistry& cases, std::string filter) {
   return chosen;
 }
 
-void hand_over(const Case& c, const Options& options) {
-  auto* registered = benchmark::RegisterBenchmark(c.name.c_str(), [body = c.body](benchmark::State& state) {
+void run_body(const Body& body, benchmark::State& state) {
+  try {
     with_shifted_stack(next_draw() % 4096, [&] { body(state); });
-  });
+  } catch (const CannotMeasure& reason) {
+    unmeasurable(state, reason.what());
+  } catch (const std::bad_alloc&) {
+    unmeasurable(state, "out of memory");
+  } catch (const std::exception& error) {
+    failed(state, error.what());
+  }
+}
+
+void hand_over(const Case& c, const Options& options) {
+  auto* registered = benchmark::RegisterBenchmark(
+      c.name.c_str(), [body = c.body](benchmark::State& state) { run_body(body, state); });
   if (c.timing == Timing::kManual) registered->UseManualTime();
   else registered->UseRealTime();
   if (options.iterations) registered->Iterations(*options.iterations);
