@@ -139,7 +139,9 @@ def syscall_figures() -> list[Json]:
         "title": text("Cost of a byte by the size of the write"),
         "question": text("What does it cost to hand the kernel one byte at a time?"),
         "why": text("Entering the kernel has a fixed price. A larger call shares it among more bytes."),
-        "reading": text("A straight line down is the fixed price being shared; where it flattens, copying is what is left."),
+        "reading": text(
+            "A straight line down is the fixed price being shared; where it flattens, copying is what is left."
+        ),
         "x": axis("bytes", "bytes per call", "bytes"),
         "y": axis("byte_ns", "write", "ns/byte", lower_is_better=True),
         "series": [
@@ -241,7 +243,9 @@ def sync_figures() -> list[Json]:
             "kind": "curve",
             "title": text("Acquire and release by number of threads"),
             "question": text("What does a lock cost, alone and when others want it?"),
-            "why": text("An uncontended lock is one atomic instruction; a contended one moves a cache line or wakes a thread."),
+            "why": text(
+                "An uncontended lock is one atomic instruction; a contended one moves a cache line or wakes a thread."
+            ),
             "reading": text("The left end is the price without competition. Compare lines of one section length."),
             "x": axis("threads", "threads", "threads", "linear"),
             "y": axis("acquire_ns", "acquire and release", "ns", lower_is_better=True),
@@ -262,7 +266,9 @@ def interpreter_figures() -> list[Json]:
             "kind": "dots",
             "title": text("Cost of one bytecode by dispatch technique"),
             "question": text("What does it cost to fetch, decode and dispatch one bytecode?"),
-            "why": text("A switch funnels every bytecode through one indirect jump; computed goto has one per bytecode."),
+            "why": text(
+                "A switch funnels every bytecode through one indirect jump; computed goto has one per bytecode."
+            ),
             "reading": text("Both workloads give the same result in every technique; native is the floor."),
             "x": None,
             "y": axis("bytecode_ns", "per bytecode", "ns", "linear", lower_is_better=True),
@@ -292,7 +298,9 @@ def python_figures() -> list[Json]:
             "kind": "curve",
             "title": text("Speed-up by threads, with and without the GIL"),
             "question": text("Do Python threads use the cores?"),
-            "why": text("The global interpreter lock lets one thread at a time run bytecode; compiled code can let go of it."),
+            "why": text(
+                "The global interpreter lock lets one thread at a time run bytecode; compiled code can let go of it."
+            ),
             "reading": text("The ceiling is the same work on native threads: no Python line can be above it."),
             "x": axis("threads", "threads", "threads", "linear"),
             "y": axis("speedup_ratio", "speed-up", "ratio", "linear", lower_is_better=False),
@@ -301,7 +309,12 @@ def python_figures() -> list[Json]:
                 for k, v in shape.items()
             ],
             "bands": [
-                {"claim": "gil.threads-no-speedup", "text": "no speed-up 0.8–1.2 (fundamentos)", "low": 0.8, "high": 1.2},
+                {
+                    "claim": "gil.threads-no-speedup",
+                    "text": "no speed-up 0.8–1.2 (fundamentos)",
+                    "low": 0.8,
+                    "high": 1.2,
+                },
                 {"claim": "gil.native-release", "text": "at least 3.2 × (fundamentos)", "low": 3.2, "high": None},
             ],
             "marks": [],
@@ -310,9 +323,9 @@ def python_figures() -> list[Json]:
     ]
 
 
-def claim(  # noqa: PLR0913
+def claim(
     claim_id: str, verdict: str, says: str, expected: tuple[str, float | None, float | None], unit: str,
-    value: float | None, reason: str, **more: Any,  # noqa: ANN401
+    value: float | None, reason: str, **more: Any,
 ) -> Json:  # fmt: skip
     """One row of the ledger."""
     scenario = {"memory": "memory/cache_cliffs", "syscall": "syscall/batching", "process": "process/fork_vs_thread"}
@@ -350,7 +363,12 @@ LONG_REASON = (
 
 
 def claims() -> list[Json]:
-    fine = {"text": "a chain twice as long costs the same per link", "value": 1.003, "interval": [0.998, 1.01], "passed": True}
+    fine = {
+        "text": "a chain twice as long costs the same per link",
+        "value": 1.003,
+        "interval": [0.998, 1.01],
+        "passed": True,
+    }
     bad = {"text": "half the first cache", "value": 1.21, "interval": [1.1, 1.32], "passed": False}
     parts = [
         {"at": {"bytes": "67108864"}, "value": 2.1, "interval": [1.9, 2.2], "verdict": "refuted"},

@@ -1,0 +1,379 @@
+"""Reads analysis.json into the model. A newer schema, a wrong type or a name that is no file name is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from unitcost_report import model
+from unitcost_report.reader import BadAnalysisError, Node, clean
+
+SCHEMA = 1
+# A figure's id becomes a file name and an anchor.
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+_RESERVED_IDS = ("ladder", "noise", "estimates")
+
+
+def load(path: Path) -> model.Analysis:
+    """The analysis in `path`. Throws BadAnalysisError with file and place."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except OSError as error:
+        raise BadAnalysisError(f"{path}: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise BadAnalysisError(f"{path}: not JSON: {error}") from error
+    try:
+        return analysis(Node(document))
+    except BadAnalysisError as error:
+        raise BadAnalysisError(f"{path}: {error}") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number in JSON")
+
+
+def analysis(root: Node) -> model.Analysis:
+    """The whole document, checked."""
+    schema = root.get("schema")
+    if schema.value != SCHEMA:
+        raise schema.fail(f"schema {SCHEMA}, which this renderer reads")
+    figures = tuple(_figure(node) for node in root.get("figures").list())
+    seen = set(_RESERVED_IDS)
+    for i, figure in enumerate(figures):
+        if figure.id in seen:
+            raise BadAnalysisError(f"figures[{i}].id: {figure.id!r} is used twice or reserved")
+        seen.add(figure.id)
+    hierarchy = root.get("hierarchy")
+    return model.Analysis(
+        id=root.get("id").text(None),
+        tool=root.get("tool").text(),
+        run=_run(root.get("run")),
+        claims=tuple(_claim(node) for node in root.get("claims").list()),
+        summary=tuple(_summary(node) for node in root.get("claim_summary").list()),
+        hierarchy=None if hierarchy.value is None else _hierarchy(hierarchy),
+        estimates=tuple(_estimate(node) for node in root.get("estimates").list()),
+        unmeasurable=tuple(_missing(node) for node in root.get("unmeasurable").list()),
+        failed=tuple(_missing(node) for node in root.get("failed").list()),
+        figures=figures,
+        ladder=_ladder(root.get("ladder")),
+        noise=_noise(root.get("noise")),
+    )
+
+
+def _text(node: Node) -> model.Text:
+    if isinstance(node.value, str):
+        return model.Text({"en": clean(node.value)})
+    return model.Text({language: value.text() for language, value in node.items()})
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    return tuple(element.text() for element in node.list())
+
+
+def _facts(node: Node) -> tuple[model.Fact, ...]:
+    return tuple(
+        model.Fact(name, fact.get("kind").text(), fact.get("value").value, fact.get("reason").text())
+        for name, fact in node.items()
+    )
+
+
+def _run(node: Node) -> model.Run:
+    return model.Run(
+        id=node.get("id").text(None),
+        machine_id=node.get("machine_id").text(),
+        label=node.get("label").text(),
+        status=node.get("status").text(),
+        profile=node.get("profile").text(),
+        preview=node.get("preview").flag(),
+        seed=node.get("seed").count(),
+        started_utc=node.get("started_utc").text(),
+        ended_utc=node.get("ended_utc").text(),
+        wall_s=node.get("wall_s").number(),
+        harness_share=node.get("harness_share").number(),
+        rounds=node.get("rounds").count(),
+        blocks=node.get("blocks").count(),
+        contaminated=node.get("contaminated").count(),
+        repeated=node.get("repeated").count(),
+        failed=node.get("failed").count(),
+        cases=node.get("cases").count(),
+        unmeasurable=node.get("unmeasurable").count(),
+        machine=_facts(node.get("machine")),
+        build=_facts(node.get("build")),
+        line=node.get("line").text(),
+    )
+
+
+def _check(node: Node) -> model.Check | None:
+    if node.value is None:
+        return None
+    return model.Check(
+        text=node.get("text").text(),
+        value=node.get("value").number(),
+        interval=node.get("interval").interval(),
+        passed=node.get("passed").flag(),
+    )
+
+
+def _verdict(node: Node) -> str:
+    verdict = node.text(None)
+    if verdict not in model.VERDICTS:
+        raise node.fail("one of " + ", ".join(model.VERDICTS))
+    return verdict
+
+
+def _axes(node: Node) -> dict[str, str]:
+    return {name: clean(str(value.value)) for name, value in node.items()}
+
+
+def _claim(node: Node) -> model.Claim:
+    return model.Claim(
+        id=node.get("id").text(None),
+        variant=node.get("variant").text(),
+        scenario=node.get("scenario").text(),
+        source_key=node.get("source").get("key").text(),
+        source_section=node.get("source").get("section").text(),
+        says=_text(node.get("says")),
+        expected=node.get("expected").text(),
+        verdict=_verdict(node.get("verdict")),
+        value=node.get("value").number(),
+        interval=node.get("interval").interval(),
+        unit=node.get("unit").text(),
+        n=node.get("n").count(),
+        coverage=node.get("coverage").number(),
+        method=node.get("method").text(),
+        reason=node.get("reason").text(),
+        control=_check(node.get("control")),
+        ceiling=_check(node.get("ceiling")),
+        parts=tuple(
+            model.Part(
+                at=_axes(part.get("at")),
+                value=part.get("value").number(),
+                interval=part.get("interval").interval(),
+                verdict=_verdict(part.get("verdict")),
+            )
+            for part in node.get("parts").list()
+        ),
+        conflicts=_texts(node.get("conflicts")),
+        guest=node.get("guest").flag(),
+    )
+
+
+def _summary(node: Node) -> model.ClaimSummary:
+    return model.ClaimSummary(
+        id=node.get("id").text(None),
+        verdict=_verdict(node.get("verdict")),
+        variants=_texts(node.get("variants")),
+        holds_for=_texts(node.get("holds_for")),
+        refuted_for=_texts(node.get("refuted_for")),
+    )
+
+
+def _hierarchy(node: Node) -> model.Hierarchy:
+    return model.Hierarchy(
+        scenario=node.get("scenario").text(),
+        case=node.get("case").text(),
+        levels=tuple(
+            model.Level(
+                name=level.get("name").text(),
+                text=level.get("text").text(),
+                value=level.get("value").number(),
+                interval=level.get("interval").interval(),
+                unit=level.get("unit").text(),
+                from_bytes=level.get("from_bytes").number(),
+                to_bytes=level.get("to_bytes").number(),
+                n=level.get("n").count(),
+            )
+            for level in node.get("levels").list()
+        ),
+        cliffs=tuple(
+            model.Cliff(
+                name=cliff.get("name").text(),
+                bytes=cliff.get("bytes").number(),
+                interval=cliff.get("interval").interval(),
+                reason=cliff.get("reason").text(),
+            )
+            for cliff in node.get("cliffs").list()
+        ),
+        reported=tuple(
+            model.ReportedCache(
+                level=cache.get("level").count(),
+                type=cache.get("type").text(),
+                bytes=cache.get("bytes").number(),
+            )
+            for cache in node.get("reported").list()
+        ),
+    )
+
+
+def _estimate(node: Node) -> model.Estimate:
+    return model.Estimate(
+        key=node.get("key").text(),
+        scenario=node.get("scenario").text(),
+        label=node.get("label").text(),
+        axes=_axes(node.get("axes")),
+        counter=node.get("counter").text(),
+        unit=node.get("unit").text(),
+        value=node.get("value").number(),
+        interval=node.get("interval").interval(),
+        coverage=node.get("coverage").number(),
+        n=node.get("n").count(),
+        minimum=node.get("minimum").number(),
+        lag1=node.get("lag1").number(),
+        widened=node.get("widened").flag(),
+        contaminated=node.get("contaminated").count(),
+    )
+
+
+def _missing(node: Node) -> model.Missing:
+    return model.Missing(
+        key=node.get("key").text(),
+        scenario=node.get("scenario").text(),
+        label=node.get("label").text(),
+        reason=node.get("reason").text(),
+        blocks=node.get("blocks").count(),
+    )
+
+
+def _axis(node: Node) -> model.Axis:
+    better = node.get("lower_is_better")
+    return model.Axis(
+        name=node.get("name").text(),
+        title=node.get("title").text(),
+        unit=node.get("unit").text(),
+        scale=node.get("scale").text("linear"),
+        lower_is_better=None if better.value is None else better.flag(),
+    )
+
+
+def _figure(node: Node) -> model.Figure:
+    identifier = node.get("id").text(None)
+    if not _SAFE_ID.fullmatch(identifier):
+        raise node.get("id").fail("letters, digits, '.', '_' and '-' only")
+    x = node.get("x")
+    return model.Figure(
+        id=identifier,
+        scenario=node.get("scenario").text(),
+        kind=node.get("kind").text(None),
+        title=_text(node.get("title")),
+        question=_text(node.get("question")),
+        why=_text(node.get("why")),
+        reading=_text(node.get("reading")),
+        x=None if x.value is None else _axis(x),
+        y=_axis(node.get("y")),
+        series=tuple(_series(series) for series in node.get("series").list()),
+        bands=tuple(
+            model.Band(
+                band.get("claim").text(),
+                band.get("text").text(),
+                band.get("low").number(),
+                band.get("high").number(),
+            )
+            for band in node.get("bands").list()
+        ),
+        marks=tuple(_mark(mark) for mark in node.get("marks").list()),
+        foot=node.get("foot").text(),
+    )
+
+
+def _series(node: Node) -> model.Series:
+    label = node.get("label").text()
+    return model.Series(
+        label=label,
+        name=node.get("name").text(label) or label,
+        points=tuple(
+            model.Point(
+                x=point.get("x").number(),
+                text=point.get("text").text(),
+                y=point.get("y").number(),
+                low=point.get("low").number(),
+                high=point.get("high").number(),
+                n=point.get("n").count(),
+            )
+            for point in node.get("points").list()
+        ),
+    )
+
+
+def _mark(node: Node) -> model.Mark:
+    at = node.get("at").number()
+    if at is None:
+        raise node.get("at").fail("a number")
+    return model.Mark(node.get("axis").text("x"), at, node.get("text").text(), node.get("kind").text())
+
+
+def _row_figure(identifier: str, title: str, reading: str, y: model.Axis, foot: str) -> model.Figure:
+    empty = model.Text({})
+    return model.Figure(
+        id=identifier,
+        scenario="",
+        kind=identifier,
+        title=model.Text({"en": title}),
+        question=empty,
+        why=empty,
+        reading=model.Text({"en": reading}),
+        x=None,
+        y=y,
+        series=(),
+        bands=(),
+        marks=(),
+        foot=foot,
+    )
+
+
+def _ladder(node: Node) -> model.Figure | None:
+    if node.value is None:
+        return None
+    rows = tuple(
+        model.LadderRow(
+            text=row.get("text").text(),
+            value_ns=row.get("value_ns").number(),
+            low_ns=row.get("low_ns").number(),
+            high_ns=row.get("high_ns").number(),
+            n=row.get("n").count(),
+            scenario=row.get("scenario").text(),
+            key=row.get("key").text(),
+            notes_low_ns=row.get("notes_low_ns").number(),
+            notes_high_ns=row.get("notes_high_ns").number(),
+            notes_text=row.get("notes_text").text(),
+            claim=row.get("claim").text(),
+            verdict=row.get("verdict").text(),
+        )
+        for row in node.get("rows").list()
+    )
+    if not rows:
+        return None
+    figure = _row_figure(
+        "ladder",
+        "What this machine charges",
+        "Each step to the right is ten times slower. Dot: measured, with its interval. Open bar: what the notes say.",
+        model.Axis("value_ns", "time per operation", "ns", "log", lower_is_better=True),
+        node.get("foot").text(),
+    )
+    return model.Figure(**{**vars(figure), "ladder": rows})
+
+
+def _noise(node: Node) -> model.Figure | None:
+    if node.value is None:
+        return None
+    points = tuple(
+        model.NoisePoint(
+            t_s=point.get("t_s").number() or 0.0,
+            reference_ratio=point.get("reference_ratio").number(),
+            steal_ticks=point.get("steal_ticks").number(),
+            contaminated=point.get("contaminated").flag(),
+        )
+        for point in node.get("points").list()
+    )
+    if not points:
+        return None
+    figure = _row_figure(
+        "noise",
+        "How quiet the machine was",
+        "A fixed piece of work before and after every block, against its speed at the start. A quiet machine stays "
+        "at 1; a contaminated block was repeated.",
+        model.Axis("reference_ratio", "reference against round 0", "ratio", "linear", lower_is_better=True),
+        node.get("foot").text(),
+    )
+    return model.Figure(**{**vars(figure), "noise": points})

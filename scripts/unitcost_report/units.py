@@ -1,0 +1,144 @@
+"""Numbers for people: three significant digits, times as ns to s, sizes as KiB to GiB."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+NARROW_SPACE = "\u202f"  # between groups of three digits, does not break
+NO_BREAK = "\u00a0"  # between number and unit
+MINUS = "\u2212"
+DASH = "—"
+
+_TIMES = ((1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s"))
+_SIZES = ((1.0, "B"), (1024.0, "KiB"), (1024.0**2, "MiB"), (1024.0**3, "GiB"), (1024.0**4, "TiB"))
+_TIME_UNITS = {"ns": 1.0, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9}
+_SIZE_UNITS = {"bytes", "byte", "B"}
+_RATIO_UNITS = {"ratio", "x", "×", "times"}
+_COUNT_UNITS = {"", "count", "1"}
+# Counts are exact: 29 997 calls are not 30 000.
+_WHOLE_UNITS = {"calls", "faults", "threads", "cpus", "syscalls", "operations", "bytes"} | _COUNT_UNITS
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A unit to print in: value / divisor is printed before `suffix`."""
+
+    divisor: float
+    suffix: str
+    whole: bool = False  # print whole numbers in full
+    strip: bool = False  # no trailing zeros
+
+
+def _split(unit: str) -> tuple[str, str]:
+    """`ns/page` is a time and `/page`; `bytes_per_second` is a size and `/s`."""
+    head, sign, tail = unit.replace("_per_", "/").partition("/")
+    return head, "/" + ("s" if tail == "second" else tail) if sign else ""
+
+
+def _largest(steps: tuple[tuple[float, str], ...], value: float, limit: float) -> tuple[float, str]:
+    """The largest step that leaves at least one before the unit, after rounding to three digits."""
+    for divisor, name in reversed(steps):
+        if value / divisor >= limit:
+            return divisor, name
+    return steps[0]
+
+
+def scale_for(value: float, unit: str) -> Scale:
+    """The unit in which a reader meets `value`, given in `unit`."""
+    head, tail = _split(unit)
+    size = abs(value)
+    if head in _TIME_UNITS:
+        base = _TIME_UNITS[head]
+        divisor, name = _largest(_TIMES, size * base, 0.9995)
+        return Scale(divisor / base, f"{NO_BREAK}{name}{tail}")
+    if head in _SIZE_UNITS:
+        divisor, name = _largest(_SIZES, size, 1.0)
+        return Scale(divisor, f"{NO_BREAK}{name}{tail}", strip=True)
+    if head in _RATIO_UNITS:
+        return Scale(1.0, f"{NO_BREAK}×{tail}")
+    if head in _COUNT_UNITS and not tail:
+        return Scale(1.0, "", whole=True)
+    return Scale(1.0, f"{NO_BREAK}{head}{tail}", whole=head in _WHOLE_UNITS)
+
+
+def _group(digits: str) -> str:
+    head, dot, tail = digits.partition(".")
+    groups = f"{int(head):,}".replace(",", NARROW_SPACE) if len(head) > 3 else head
+    return groups + dot + tail
+
+
+def number(value: float, *, whole: bool = False, strip: bool = False) -> str:
+    """Three significant digits; with `whole`, whole numbers in full; with `strip`, 1.5 instead of 1.50."""
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size == 0:
+        return "0"
+    if whole and size == int(size) and size < 1e15:
+        return sign + _group(str(int(size)))
+    mantissa, _, exponent = f"{size:.2e}".partition("e")
+    power = int(exponent)
+    if power < -3 or power > 14:
+        digits = mantissa.rstrip("0").rstrip(".") if strip else mantissa
+        return f"{sign}{digits}{NARROW_SPACE}·{NARROW_SPACE}10{str(power).translate(_SUPERSCRIPTS)}"
+    digits = f"{round(size, 2 - power):.{max(0, 2 - power)}f}"
+    if strip and "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return sign + _group(digits)
+
+
+def _in(scale: Scale, value: float, *, strip: bool) -> str:
+    # A size that is a whole number of its unit is exact: 1 020 KiB is not 1 020.3.
+    exact = scale.whole or (scale.strip and value / scale.divisor >= 1000)
+    return number(value / scale.divisor, whole=exact, strip=strip or scale.strip)
+
+
+def quantity(value: float | None, unit: str, *, strip: bool = False) -> str:
+    """A number with its unit: `1.54 µs`, `48 KiB`, `2.50 ×`; a dash where there is none."""
+    if value is None:
+        return DASH
+    scale = scale_for(value, unit)
+    return _in(scale, value, strip=strip) + scale.suffix
+
+
+def interval(low: float | None, high: float | None, unit: str, like: float | None = None) -> str:
+    """`[1.51, 1.53]` in the unit that `like` is printed in; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    scale = scale_for(high if like is None else like, unit)
+    return f"[{_in(scale, low, strip=False)}, {_in(scale, high, strip=False)}]"
+
+
+def estimate(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """`1.52 ns [1.51, 1.53]`."""
+    return f"{quantity(value, unit)} {interval(low, high, unit, value)}".strip() if value is not None else DASH
+
+
+def unit_of_axis(name: str) -> str:
+    """The unit of a swept parameter by its name: sizes are plain bytes."""
+    return "bytes" if name == "bytes" or name.endswith("_bytes") else "count"
+
+
+def axis_value(name: str, value: str) -> str:
+    """A swept parameter's value as a reader writes it: `4096` of `bytes` is 4 KiB."""
+    try:
+        parsed = float(value)
+    except ValueError:
+        return value
+    return quantity(parsed, unit_of_axis(name), strip=True) if math.isfinite(parsed) else value
+
+
+def percent(share: float | None) -> str:
+    """A share as per cent."""
+    return DASH if share is None else f"{number(share * 100, strip=True)}{NO_BREAK}%"
+
+
+def duration(seconds: float | None) -> str:
+    """`9 min 0 s`."""
+    if seconds is None:
+        return DASH
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    shown = [f"{count}{NO_BREAK}{name}" for count, name in parts if count]
+    return " ".join(shown) or f"0{NO_BREAK}s"
