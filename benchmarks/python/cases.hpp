@@ -15,9 +15,10 @@ namespace unitcost::python {
 
 /// One registered callable. It is handed the iteration count, because asking a `state` from Python before every iteration costs 80 ns.
 struct Callable {
-  pybind11::function body;    ///< body(iterations) -> None or a sample: `elapsed_ns` (a number), `counters` (a mapping of numbers)
-  Timing timing;              ///< kManual: the sample's `elapsed_ns` is the time; kWall: Google Benchmark's clock around the call
-  std::string counter;        ///< kWall: name of the cost of one operation (`call_ns`); unused with kManual
+  pybind11::function
+      body;       ///< body(iterations) -> None or a sample: `elapsed_ns` (a number), `counters` (a mapping of numbers)
+  Timing timing;  ///< kManual: the sample's `elapsed_ns` is the time; kWall: Google Benchmark's clock around the call
+  std::string counter;  ///< kWall: name of the cost of one operation (`call_ns`); unused with kManual
   double operations_per_iteration = 1.0;
 };
 

@@ -23,6 +23,7 @@ from unitcost_kernels import FACTOR, INCREMENT, MASK, jump, walk_holding, walk_i
 
 # About 1 ms in pure Python: fine enough to calibrate samples, and more than the warm-up needs.
 STEPS_PER_ITERATION = 20_000
+SHARES_IN_A_ROW = 4  # the notes' own number
 
 Walk = Callable[[int, int], int]
 
@@ -67,7 +68,7 @@ def team_of(walk: Walk) -> Team:
                 for share in range(index, len(starts), threads):
                     ends[share] = walk(starts[share], steps)
                 ended[index] = perf_counter_ns()
-            except BaseException as error:  # noqa: BLE001 - handed to the thread that joins
+            except BaseException as error:  # handed to the thread that joins
                 errors.append(error)
                 barrier.abort()
 
@@ -117,7 +118,7 @@ def thread_counts(cpus: int) -> list[int]:
 
 
 def register(program: Program) -> None:
-    """Every kernel as a team of n threads, and as n shares in a row on one thread that is made the same way."""
+    """Every kernel as a team of n threads, and as four shares in a row on one thread that is made the same way."""
     teams: dict[str, Team] = {
         "interpreter:default/kernel:python": team_of(walk_python),
         "interpreter:default/kernel:holding": team_of(walk_holding),
@@ -125,16 +126,21 @@ def register(program: Program) -> None:
         "kernel:native": native_team,
     }
     for what, team in teams.items():
-        for count in thread_counts(len(os.sched_getaffinity(0))):
-            for name, threads in ((f"together/{what}/threads:{count}", count), (f"in_a_row/{what}/shares:{count}", 1)):
+        for threads in thread_counts(len(os.sched_getaffinity(0))):
+            add(program, f"together/{what}/threads:{threads}", team, threads, threads)
+        add(program, f"in_a_row/{what}/shares:{SHARES_IN_A_ROW}", team, 1, SHARES_IN_A_ROW)
 
-                def body(iterations: int, team: Team = team, threads: int = threads, shares: int = count) -> Sample:
-                    return measure(team, threads, shares, iterations)
 
-                def warm_up(team: Team = team) -> object:
-                    return measure(team, 1, 1, 1)
+def add(program: Program, name: str, team: Team, threads: int, shares: int) -> None:
+    """One case: `threads` threads do `shares` shares of the work."""
 
-                program.add_timed(name, body, warm_up=warm_up)
+    def body(iterations: int) -> Sample:
+        return measure(team, threads, shares, iterations)
+
+    def warm_up() -> object:
+        return measure(team, threads=1, shares=1, iterations=1)
+
+    program.add_timed(name, body, warm_up=warm_up)
 
 
 if __name__ == "__main__":

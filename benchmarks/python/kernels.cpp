@@ -1,7 +1,12 @@
 // The kernels as Python sees them: once holding the GIL, once releasing it, and as the native ceiling on threads of C++.
+#include <linux/magic.h>
 #include <pybind11/stl.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 
+#include <optional>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "benchmarks/kernels/python_congruence.hpp"
@@ -20,7 +25,8 @@ struct TeamWalk {
 };
 
 /// Thread i walks `starts[i]`, starts[i + threads], …, each for `steps`. `cpus` as run_team() takes them.
-TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vector<std::uint64_t>& starts, std::uint64_t steps) {
+TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vector<std::uint64_t>& starts,
+                      std::uint64_t steps) {
   if (threads < 1) throw std::invalid_argument("a team has at least one thread");
   const auto stride = static_cast<std::size_t>(threads);
   std::vector<std::uint64_t> ends(starts.size());
@@ -30,6 +36,15 @@ TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vect
     }
   });
   return {times.wall_ns, times.member_ns, ends};
+}
+
+/// A folder on tmpfs that this process may write to; Python's os.statvfs does not tell the kind of a file system.
+std::optional<std::string> tmpfs_folder() {
+  for (const char* folder : {"/dev/shm", "/run/shm", "/tmp"}) {
+    struct statfs system{};
+    if (statfs(folder, &system) == 0 && system.f_type == TMPFS_MAGIC && access(folder, W_OK | X_OK) == 0) return folder;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -51,6 +66,7 @@ void bind_kernels(py::module_& module) {
       .def_readonly("ends", &TeamWalk::ends);
   module.def("walk_in_team", &walk_in_team, py::arg("threads"), py::arg("cpus"), py::arg("starts"), py::arg("steps"),
              py::call_guard<py::gil_scoped_release>(), "The native ceiling: the same walks on threads of C++.");
+  module.def("tmpfs_folder", &tmpfs_folder, "A folder on tmpfs that this process may write to, or None.");
 }
 
 }  // namespace unitcost::python
