@@ -1,26 +1,19 @@
 #pragma once
 // run.json: what a run was. With blocks.jsonl beside it, it is all that analysis needs.
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
 #include <boost/json/value.hpp>
 
+#include "harness/machine/fact.hpp"
 #include "harness/plan/plan.hpp"
 #include "harness/scenario/scenario.hpp"
 
 namespace unitcost {
 
 constexpr int kRunSchema = 1;
-
-/// A fact about the machine or the build, or why there is none.
-struct Fact {
-  enum class Kind { kIdentity, kSetUp, kMoving };
-  Kind kind = Kind::kIdentity;
-  boost::json::value value;             ///< null when it could not be read
-  std::string reason;                   ///< why it is null
-};
-using Facts = std::map<std::string, Fact>;  ///< allow-listed names; docs/formats.md lists them
 
 struct RunRecord {
   int schema = kRunSchema;
@@ -34,8 +27,10 @@ struct RunRecord {
   Facts build;                          ///< "version", "commit", "dirty", "compiler", "flags", "benchmark", "boost", "python"
   std::map<std::string, std::string> absent;  ///< covariate -> why this machine does not offer it
   double reference_median_ns = 0.0;     ///< round 0's median of the spin reference
+  std::int64_t reference_steps = 0;     ///< length of the spin reference, fixed when the run began
   double harness_cpu_s = 0.0;           ///< of the harness itself, reference spins apart
   double wall_s = 0.0;                  ///< of the run so far, all sittings
+  std::vector<std::string> warnings;    ///< what a reader of the numbers should know: other load on the CPUs, rounds left out for the budget
   Plan plan;
   std::vector<Scenario> scenarios;      ///< resolved
 };

@@ -1,0 +1,13 @@
+#pragma once
+// Hashes as text: lower-case hex.
+#include <string>
+#include <string_view>
+
+namespace unitcost {
+
+std::string sha256_hex(std::string_view data);
+std::string hmac_sha256_hex(std::string_view key, std::string_view data);
+/// `bytes` random bytes of the system as hex, for keys. Throws Error when the system has none.
+std::string random_hex(int bytes);
+
+}  // namespace unitcost

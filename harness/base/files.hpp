@@ -1,0 +1,38 @@
+#pragma once
+// Files that are whole or not there.
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace unitcost {
+
+/// An open file descriptor; moved, never copied.
+class OwnedFd {
+ public:
+  OwnedFd() = default;
+  explicit OwnedFd(int fd) : fd_(fd) {}
+  OwnedFd(OwnedFd&& other) noexcept;
+  OwnedFd& operator=(OwnedFd&& other) noexcept;
+  OwnedFd(const OwnedFd&) = delete;
+  OwnedFd& operator=(const OwnedFd&) = delete;
+  ~OwnedFd() { reset(); }
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+  void reset() noexcept;
+
+ private:
+  int fd_ = -1;
+};
+
+/// The whole file, or nothing when it cannot be opened. Works for files of /proc and /sys, whose size is unknown.
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// Writes beside `path`, flushes to the disk and renames, so that a reader sees the old text or the new one.
+/// Throws Error (exit 1) that says what failed; the old file is then untouched.
+void write_atomically(const std::filesystem::path& path, std::string_view text);
+
+/// A disk that is full, a quota, a size limit: what to do about `error` (errno) in a person's words, or an empty text.
+std::string advice_for_write_error(int error);
+
+}  // namespace unitcost

@@ -1,0 +1,37 @@
+#pragma once
+// Counters of the machine at one moment, for the covariates of a block (METHOD, section 4).
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/machine/root.hpp"
+
+namespace unitcost {
+
+struct Readings {
+  std::optional<double> steal_ticks;         ///< summed over the CPUs asked for
+  std::optional<double> irq_ticks;           ///< hard and soft
+  std::optional<double> busy_ticks;          ///< everything but idle, iowait and steal
+  std::optional<double> pressure_cpu_us;
+  std::optional<double> pressure_memory_us;
+  std::optional<double> pressure_io_us;
+  std::optional<double> load_1min;
+  std::optional<double> frequency_khz;       ///< mean of the CPUs
+  std::optional<double> throttle_count;
+  std::optional<double> cgroup_throttled_us;
+};
+
+class ReadingSource {
+ public:
+  explicit ReadingSource(const MachineRoot& root);
+  [[nodiscard]] Readings read(const std::vector<int>& cpus) const;
+  /// Covariate -> why this machine does not offer it.
+  [[nodiscard]] std::map<std::string, std::string> absent(const std::vector<int>& cpus) const;
+
+ private:
+  const MachineRoot* root_;
+  std::string cpu_stat_path_;
+};
+
+}  // namespace unitcost

@@ -1,0 +1,35 @@
+#include "harness/run/interrupt.hpp"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace unitcost {
+
+Interrupts::Interrupts() {
+  sigset_t mask;
+  sigemptyset(&mask);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&mask, number);
+  pthread_sigmask(SIG_BLOCK, &mask, &before_);
+  fd_ = OwnedFd(signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC));
+  if (!fd_.is_open()) {
+    const int error = errno;
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    throw std::system_error(error, std::generic_category(), "signalfd");
+  }
+}
+
+Interrupts::~Interrupts() {
+  static_cast<void>(pending());  // taken out, or it would end the program when the mask is lifted
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+bool Interrupts::pending() {
+  signalfd_siginfo info{};
+  while (read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) seen_ = true;
+  return seen_;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,88 @@
+#include "harness/store/run_folder.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "harness/base/digest.hpp"
+#include "harness/base/error.hpp"
+#include "harness/base/files.hpp"
+
+namespace unitcost {
+namespace fs = std::filesystem;
+
+void check_writable(const fs::path& results) {
+  std::error_code failed;
+  fs::create_directories(results, failed);
+  const fs::path probe = results / fmt::format(".probe-{}", getpid());
+  OwnedFd file(open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const int error = failed ? failed.value() : errno;
+  if (failed || !file.is_open()) {
+    throw BadInput(fmt::format("{}: the results folder cannot be written: {}; choose another with --results DIR", results.string(),
+                               std::strerror(error)));
+  }
+  file.reset();
+  fs::remove(probe, failed);
+}
+
+std::string machine_key(const fs::path& results) {
+  const fs::path path = results / ".machine-key";
+  const std::string drawn = random_hex(32) + "\n";
+  const OwnedFd file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (file.is_open() && write(file.get(), drawn.data(), drawn.size()) != static_cast<ssize_t>(drawn.size())) {
+    fs::remove(path);
+    throw Error(Exit::kFailed, fmt::format("{}: the machine key could not be written", path.string()));
+  }
+  std::string key = read_file(path).value_or("");
+  while (!key.empty() && key.back() == '\n') key.pop_back();
+  if (key.size() < 32) throw BadInput(fmt::format("{}: not a machine key; delete it and a new one is made", path.string()));
+  return key;
+}
+
+fs::path make_run_folder(const fs::path& results, const std::string& machine_id, const std::string& utc, const std::string& commit) {
+  std::string stamp = utc;
+  std::erase(stamp, '-');
+  std::erase(stamp, ':');
+  const fs::path machine = fs::absolute(results) / machine_id;
+  std::error_code failed;
+  fs::create_directories(machine, failed);
+  fs::path folder;
+  bool made = false;
+  for (int attempt = 1; !made && !failed && attempt < 100; ++attempt) {
+    folder = machine / (attempt == 1 ? fmt::format("{}-{}", stamp, commit) : fmt::format("{}-{}-{}", stamp, commit, attempt));
+    made = fs::create_directory(folder, failed);
+  }
+  if (!made) throw Error(Exit::kFailed, fmt::format("{}: the run's folder cannot be made: {}", machine.string(), failed.message()));
+  const fs::path latest = fs::absolute(results) / "latest";
+  const fs::path beside = fs::absolute(results) / ".latest.new";
+  fs::remove(beside, failed);
+  fs::create_directory_symlink(fs::path(machine_id) / folder.filename(), beside, failed);
+  if (!failed) fs::rename(beside, latest, failed);
+  return folder;
+}
+
+void store_record(const fs::path& folder, const RunRecord& record) {
+  write_atomically(folder / "run.json", boost::json::serialize(to_json(record)) + '\n');
+}
+
+fs::path find_run(const fs::path& results, const std::string& name) {
+  for (const fs::path& candidate : {fs::path(name), results / name}) {
+    if (fs::exists(candidate / "run.json")) return fs::canonical(candidate);
+  }
+  std::error_code failed;
+  for (const auto& machine : fs::directory_iterator(results, failed)) {
+    if (fs::exists(machine.path() / name / "run.json")) return fs::canonical(machine.path() / name);
+  }
+  if (name == "latest") {
+    throw BadInput(fmt::format("{}: no run here yet; `unitcost run` makes one", results.string()));
+  }
+  throw BadInput(fmt::format("'{}' is no run: neither a folder with run.json, nor one under {}", name, results.string()));
+}
+
+}  // namespace unitcost

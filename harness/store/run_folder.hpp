@@ -1,0 +1,26 @@
+#pragma once
+// Where a run lies: results/<machine>/<utc>-<commit>/ with results/latest pointing at the newest.
+#include <filesystem>
+#include <string>
+
+#include "harness/store/run_record.hpp"
+
+namespace unitcost {
+
+/// Makes `results` when it is missing and tries a file in it. Throws BadInput (exit 2): it is said before anything is measured.
+void check_writable(const std::filesystem::path& results);
+
+/// The key that hashes what identifies this machine: <results>/.machine-key, made on first use, readable by its owner alone.
+std::string machine_key(const std::filesystem::path& results);
+
+/// A new, empty folder; a number is added when two runs start in one second. `utc` as Clock::utc gives it. Points results/latest at it.
+std::filesystem::path make_run_folder(const std::filesystem::path& results, const std::string& machine_id, const std::string& utc,
+                                      const std::string& commit);
+
+/// run.json, atomically and flushed.
+void store_record(const std::filesystem::path& folder, const RunRecord& record);
+
+/// What a user may call a run: a folder, or a path under `results` ("latest", "<machine>/<run>", or the run's folder name alone). Throws BadInput.
+std::filesystem::path find_run(const std::filesystem::path& results, const std::string& name);
+
+}  // namespace unitcost
