@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "benchmarks/python/bindings.hpp"
+
 namespace py = pybind11;
 
 namespace unitcost::python {
@@ -113,8 +115,8 @@ int PythonCases::run(const std::vector<std::string>& arguments) {
 }
 
 void bind_cases(py::module_& module) {
-  py::exception<std::runtime_error>(module, "Unmeasurable").doc() =
-      "Raised by a case that this machine cannot run; the message says why.";
+  py::register_exception<CannotMeasure>(module, "Unmeasurable").doc() =
+      "This machine cannot run the case; the message says why.";
   py::class_<PythonCases>(module, "Cases", "The cases of one benchmark program.")
       .def(py::init<>())
       .def("add_loop", &PythonCases::add_loop, py::arg("name"), py::arg("body"), py::arg("counter"),

@@ -45,10 +45,4 @@ class PythonCases {
   std::optional<pybind11::error_already_set> ending_;
 };
 
-/// Adds the class `Cases` and the exception `Unmeasurable` to the module.
-void bind_cases(pybind11::module_& module);
-
-/// Adds the kernels to the module.
-void bind_kernels(pybind11::module_& module);
-
 }  // namespace unitcost::python

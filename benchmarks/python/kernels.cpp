@@ -4,13 +4,11 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include <optional>
 #include <stdexcept>
-#include <string>
 #include <vector>
 
 #include "benchmarks/kernels/python_congruence.hpp"
-#include "benchmarks/python/cases.hpp"
+#include "benchmarks/python/bindings.hpp"
 #include "benchmarks/support/team.hpp"
 
 namespace py = pybind11;
@@ -38,15 +36,6 @@ TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vect
   return {times.wall_ns, times.member_ns, ends};
 }
 
-/// A folder on tmpfs that this process may write to; Python's os.statvfs does not tell the kind of a file system.
-std::optional<std::string> tmpfs_folder() {
-  for (const char* folder : {"/dev/shm", "/run/shm", "/tmp"}) {
-    struct statfs system{};
-    if (statfs(folder, &system) == 0 && system.f_type == TMPFS_MAGIC && access(folder, W_OK | X_OK) == 0) return folder;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void bind_kernels(py::module_& module) {
@@ -66,7 +55,6 @@ void bind_kernels(py::module_& module) {
       .def_readonly("ends", &TeamWalk::ends);
   module.def("walk_in_team", &walk_in_team, py::arg("threads"), py::arg("cpus"), py::arg("starts"), py::arg("steps"),
              py::call_guard<py::gil_scoped_release>(), "The native ceiling: the same walks on threads of C++.");
-  module.def("tmpfs_folder", &tmpfs_folder, "A folder on tmpfs that this process may write to, or None.");
 }
 
 }  // namespace unitcost::python
