@@ -35,29 +35,54 @@ std::size_t edit_distance(const std::string& from, const std::string& to) {
   return last[to.size()];
 }
 
-}  // namespace
+struct Match {
+  std::size_t distance = 0;
+  const std::string* word = nullptr;
+};
 
-std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  if (word.empty() || word.size() > kLongestWord) return {};
-  const std::string wanted = lower(word);
-  const std::string* best = nullptr;
-  std::size_t least = 0;
+/// Those of `known` that are near, in the order of `known`.
+std::vector<Match> near_words(const std::string& wanted, const std::vector<std::string>& known) {
+  std::vector<Match> matches;
   for (const std::string& candidate : known) {
     if (candidate.empty() || candidate.size() > kLongestWord) continue;
     const std::string other = lower(candidate);
+    const std::size_t longer = std::max(wanted.size(), other.size());
     const std::size_t distance = edit_distance(wanted, other);
-    const std::size_t allowed = std::max<std::size_t>(1, std::max(wanted.size(), other.size()) / 3);
-    const bool near = distance <= allowed && distance < std::max(wanted.size(), other.size());
-    if (near && (best == nullptr || distance < least)) {
-      best = &candidate;
-      least = distance;
-    }
+    if (distance <= std::max<std::size_t>(1, longer / 3) && distance < longer) matches.push_back({distance, &candidate});
   }
-  if (best != nullptr) return *best;
-  const auto begun = std::find_if(known.begin(), known.end(), [&wanted](const std::string& candidate) {
-    return wanted.size() >= 3 && lower(candidate).starts_with(wanted);
-  });
-  return begun == known.end() ? std::string{} : *begun;
+  return matches;
+}
+
+/// The nearest first; equals keep the order of `known`. Words that contain `wanted` stand behind.
+std::vector<Match> ranked(std::string_view word, const std::vector<std::string>& known) {
+  if (word.empty() || word.size() > kLongestWord) return {};
+  const std::string wanted = lower(word);
+  std::vector<Match> matches = near_words(wanted, known);
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.distance < b.distance; });
+  if (wanted.size() < 3) return matches;
+  const std::size_t near = matches.size();
+  for (const std::string& candidate : known) {
+    const bool listed = std::any_of(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(near),
+                                    [&candidate](const Match& match) { return match.word == &candidate; });
+    if (!listed && lower(candidate).find(wanted) != std::string::npos) matches.push_back({kLongestWord, &candidate});
+  }
+  return matches;
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, const std::vector<std::string>& known) {
+  const std::vector<Match> matches = ranked(word, known);
+  return matches.empty() ? std::string{} : *matches.front().word;
+}
+
+std::vector<std::string> nearest_few(std::string_view word, const std::vector<std::string>& known, std::size_t count) {
+  std::vector<std::string> words;
+  for (const Match& match : ranked(word, known)) {
+    if (words.size() == count) break;
+    words.push_back(*match.word);
+  }
+  return words;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
