@@ -1,0 +1,90 @@
+"""All drawing. `draw` gives the spec of a figure on a sheet; a kind that is not drawn gives None and is a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from unitcost_report import describe, model
+from unitcost_report.charts import curve, rows, strip, theme
+from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, wrapped
+
+__all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw"]
+
+
+def draw(figure: model.Figure, canvas: Canvas, run: model.Run, language: str) -> dict[str, Any] | None:
+    """The Vega-Lite spec, in the light colours."""
+    if not has_values(figure):
+        return None
+    if figure.kind == "ladder" and figure.ladder:
+        drawing = rows.ladder(figure, canvas)
+    elif figure.kind == "noise":
+        drawing = strip.draw(figure, canvas)
+    elif figure.kind == "curve" and _is_swept(figure):
+        drawing = curve.draw(figure, canvas)
+    elif figure.kind in ("dots", "ladder", "curve"):
+        drawing = rows.dots(figure, canvas)
+    else:
+        return None
+    chart = alt.layer(*drawing.layers).properties(
+        width=drawing.width, height=drawing.height, description=describe.figure(figure, language)
+    )
+    if canvas.titled:
+        chart = chart.properties(title=_title(figure, run, language, drawing.above))
+    return _configured(chart, canvas).to_dict()
+
+
+def has_values(figure: model.Figure) -> bool:
+    """Whether there is anything to draw."""
+    values = [p.y for series in figure.series for p in series.points]
+    values += [row.value_ns for row in figure.ladder] + [p.reference_ratio for p in figure.noise]
+    return any(value is not None for value in values)
+
+
+def _is_swept(figure: model.Figure) -> bool:
+    return figure.x is not None and any(p.x is not None for series in figure.series for p in series.points)
+
+
+def _title(figure: model.Figure, run: model.Run, language: str, above: float) -> alt.TitleParams:
+    """Title, and under it the line that every figure carries."""
+    preview = ["Preview: few rounds, not for a handout"] if run.preview else []
+    foot = wrapped(figure.foot, 125).split("\n")
+    return alt.TitleParams(
+        text=wrapped(figure.title.get(language), 85).split("\n"),
+        subtitle=[*preview, *foot],
+        anchor="start",
+        frame="bounds",
+        offset=above + 10,
+        color=theme.colour("ink"),
+        subtitleColor=theme.colour("muted"),
+        fontSize=16,
+        subtitleFontSize=11,
+        subtitlePadding=6,
+    )
+
+
+def _configured(chart: alt.LayerChart, canvas: Canvas) -> alt.LayerChart:
+    muted = theme.colour("muted")
+    axis = {
+        "aria": False,
+        "labelColor": muted,
+        "titleColor": muted,
+        "gridColor": theme.colour("grid"),
+        "domainColor": theme.colour("axis"),
+        "tickColor": theme.colour("axis"),
+        "labelFontSize": canvas.font_px,
+        "titleFontSize": canvas.font_px,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "labelOverlap": True,
+    }
+    ink = theme.colour("ink")
+    legend = {"aria": False, "labelColor": ink, "labelFontSize": canvas.font_px, "rowPadding": 4, "offset": 6}
+    return (
+        chart.configure(font=theme.FONT, background=theme.colour("surface"), padding=14 if canvas.titled else 2)
+        .configure_axis(**axis)
+        .configure_legend(**legend)
+        .configure_view(stroke=None)
+        .configure_title(aria=False)
+    )
