@@ -8,7 +8,7 @@ import altair as alt
 
 from unitcost_report import describe, model
 from unitcost_report.charts import curve, rows, strip, theme
-from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, wrapped
+from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, foot_lines, wrapped
 
 __all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw"]
 
@@ -31,7 +31,7 @@ def draw(figure: model.Figure, canvas: Canvas, run: model.Run, language: str) ->
         width=drawing.width, height=drawing.height, description=describe.figure(figure, language)
     )
     if canvas.titled:
-        chart = chart.properties(title=_title(figure, run, language, drawing.above))
+        chart = chart.properties(title=_title(figure, run, language))
     return _configured(chart, canvas).to_dict()
 
 
@@ -46,16 +46,16 @@ def _is_swept(figure: model.Figure) -> bool:
     return figure.x is not None and any(p.x is not None for series in figure.series for p in series.points)
 
 
-def _title(figure: model.Figure, run: model.Run, language: str, above: float) -> alt.TitleParams:
+def _title(figure: model.Figure, run: model.Run, language: str) -> alt.TitleParams:
     """Title, and under it the line that every figure carries."""
     preview = ["Preview: few rounds, not for a handout"] if run.preview else []
-    foot = wrapped(figure.foot, 125).split("\n")
+    foot = foot_lines(figure.foot, 130)
     return alt.TitleParams(
         text=wrapped(figure.title.get(language), 85).split("\n"),
         subtitle=[*preview, *foot],
         anchor="start",
         frame="bounds",
-        offset=above + 10,
+        offset=14,
         color=theme.colour("ink"),
         subtitleColor=theme.colour("muted"),
         fontSize=16,

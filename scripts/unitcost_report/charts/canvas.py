@@ -79,6 +79,17 @@ def wrapped(text: str, characters: int, lines: int = 3) -> str:
     return "\n".join(found)
 
 
+def foot_lines(foot: str, characters: int) -> list[str]:
+    """The line under a figure, broken between its parts where it is too long."""
+    lines: list[str] = []
+    for part in foot.split(" · "):
+        if lines and len(lines[-1]) + len(part) + 3 <= characters:
+            lines[-1] += f" · {part}"
+        else:
+            lines += textwrap.wrap(part, characters) or [part]
+    return lines
+
+
 def direction(axis: model.Axis) -> str:
     """`lower is better`, or nothing."""
     if axis.lower_is_better is None:

@@ -7,7 +7,7 @@ import altair as alt
 from unitcost_report import describe, model
 from unitcost_report.charts import bands, scales, swept_marks, theme
 from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, value_title, words, wrapped
-from unitcost_report.charts.frame import LEADER_PX, NAME_CHARACTERS, Frame, frame_of
+from unitcost_report.charts.frame import LEADER_PX, NAME_CHARACTERS, Frame, drawable, frame_of
 
 
 def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
@@ -22,19 +22,12 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
     return Drawing(layers, frame.x.pixels, frame.y.pixels, above + 18, frame.left)
 
 
-def _drawable(frame: Frame, point: model.Point) -> bool:
-    """Whether the point has a place: a logarithmic axis has none for zero."""
-    if point.x is None or point.y is None:
-        return False
-    return (point.x > 0 or not frame.x.log) and (point.y > 0 or not frame.y.log)
-
-
 def _series(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     """Lines, intervals and points. A missing value breaks its line."""
     rows = []
     for name, series in zip(frame.names, figure.series, strict=True):
         for point in series.points:
-            if not _drawable(frame, point):
+            if not drawable(frame, point):
                 if point.x is not None and (point.x > 0 or not frame.x.log):
                     rows.append({"x": point.x, "y": None, "s": name})
                 continue
@@ -64,7 +57,7 @@ def _names(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     """Each line's name beside its last point: no legend to look things up in."""
     rows, wanted, lines = [], [], 1
     for name, series in zip(frame.names, figure.series, strict=True):
-        known = [point for point in series.points if _drawable(frame, point)]
+        known = [point for point in series.points if drawable(frame, point)]
         if not known:
             continue
         text = wrapped(name, NAME_CHARACTERS)

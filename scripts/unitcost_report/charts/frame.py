@@ -12,7 +12,7 @@ from unitcost_report.charts.canvas import Canvas, number_axis, wrapped
 
 _HEIGHT_PX = 330.0
 _NARROW_HEIGHT_PX = 270.0
-NAME_CHARACTERS = 24
+NAME_CHARACTERS = 27
 LEADER_PX = 18.0  # from the end of the plot to a line's name
 
 
@@ -76,3 +76,10 @@ def frame_of(figure: model.Figure, canvas: Canvas) -> Frame:
     at = [p.x for p in points if p.x is not None] + [m.at for m in figure.marks if m.axis == "x"]
     x = scales.position_range(at, canvas.width - left - right, log=x_axis.scale == "log", unit=x_axis.unit)
     return Frame(x, y, x_axis.title or x_axis.name, left, names, canvas)
+
+
+def drawable(frame: Frame, point: model.Point) -> bool:
+    """Whether the point has a place: a logarithmic axis has none for zero."""
+    if point.x is None or point.y is None:
+        return False
+    return (point.x > 0 or not frame.x.log) and (point.y > 0 or not frame.y.log)

@@ -46,14 +46,15 @@ class Sheet:
     canvas: Canvas
     values: scales.Range
     left: float
+    title: str
     height: float = 0.0
     places: list[list[float]] = field(default_factory=list)  # of every dot
     tops: list[float] = field(default_factory=list)  # of every row
 
-    def x(self, field_name: str = "x", title: str | None = None) -> alt.X:
+    def x(self, field_name: str = "x") -> alt.X:
         """A field on the value axis."""
         most = 5 if self.canvas.narrow else 10
-        return number_axis(alt.X, field_name, self.values, most, title=title)
+        return number_axis(alt.X, field_name, self.values, most, title=self.title)
 
     def y(self, field_name: str = "y") -> alt.Y:
         """A field in pixels from the top."""
@@ -67,9 +68,8 @@ def ladder(figure: model.Figure, canvas: Canvas) -> Drawing:
     rows = []
     for row in ordered:
         shown = units.quantity(row.value_ns, "ns") if row.value_ns is not None else "not measured"
-        remark = " · ".join(
-            part for part in (f"notes: {row.notes_text}" if row.notes_text else "", row.verdict) if part
-        )
+        said = [f"notes: {row.notes_text}", row.verdict] if row.notes_text else []
+        remark = " · ".join(part for part in said if part)
         dot = Dot(row.value_ns, row.low_ns, row.high_ns, shown, describe.rung(row))
         notes = (row.notes_low_ns, row.notes_high_ns)
         rows.append(Row(row.text, [dot], notes, remark, describe.rung_notes(row)))
@@ -108,15 +108,15 @@ def _sheet(figure: model.Figure, rows: list[Row], canvas: Canvas) -> Sheet:
     bands = [(band.low, band.high) for band in figure.bands]
     width = canvas.width - left - right
     values = scales.value_range([*known, *ends], bands, width, log=log, unit=figure.y.unit)
-    sheet = Sheet(canvas, values, left)
+    sheet = Sheet(canvas, values, left, value_title(figure.y))
     for row in rows:
         lines = wrapped(row.name, _NARROW_LABEL_CHARACTERS if canvas.narrow else _LABEL_CHARACTERS).count("\n") + 1
         sheet.tops.append(sheet.height)
         if canvas.narrow:
             head = lines * _LINE_PX + (_LINE_PX if row.remark else 0) + 2
-            each = 18.0 if len(row.dots) == 1 else 32.0
-            sheet.places.append([sheet.height + head + each * i + each - 10 for i in range(len(row.dots))])
-            sheet.height += head + each * len(row.dots) + 8
+            each = 12.0 if len(row.dots) == 1 else 28.0
+            sheet.places.append([sheet.height + head + each * (i + 1) - 4 for i in range(len(row.dots))])
+            sheet.height += head + each * len(row.dots) + 14
         else:
             inside = max(len(row.dots), lines)
             need = max(inside * _LINE_PX, 18) + 8
@@ -128,13 +128,12 @@ def _sheet(figure: model.Figure, rows: list[Row], canvas: Canvas) -> Sheet:
 
 def _draw(figure: model.Figure, rows: list[Row], canvas: Canvas, *, key: bool = False) -> Drawing:
     sheet = _sheet(figure, rows, canvas)
-    title = value_title(figure.y)
     bands, above = _bands(figure, sheet)
     layers = [
         *bands,
-        *_guides(rows, sheet, title),
+        *_guides(sheet),
         *_notes(rows, sheet),
-        *_dots(rows, sheet, title),
+        *_dots(rows, sheet),
         *_texts(rows, sheet),
     ]
     if key:
@@ -143,13 +142,13 @@ def _draw(figure: model.Figure, rows: list[Row], canvas: Canvas, *, key: bool = 
     return Drawing(layers, sheet.values.pixels, sheet.height, above, sheet.left)
 
 
-def _guides(rows: list[Row], sheet: Sheet, title: str) -> list[alt.Chart]:
+def _guides(sheet: Sheet) -> list[alt.Chart]:
     """A thin line along each row, so that the eye finds from name to dot; a rule at a ratio of one."""
     lines = [{"y": place} for places in sheet.places for place in places]
     layers = [marks_on(lines).mark_rule(aria=False, color=theme.colour("grid")).encode(y=sheet.y())]
     if is_ratio(sheet.values.unit) and sheet.values.holds(1.0):
         one = marks_on([{"x": 1}]).mark_rule(aria=False, color=theme.colour("muted"))
-        layers.append(one.encode(x=sheet.x(title=title)))
+        layers.append(one.encode(x=sheet.x()))
     return layers
 
 
@@ -200,7 +199,7 @@ def _notes(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
     return layers
 
 
-def _dots(rows: list[Row], sheet: Sheet, title: str) -> list[alt.Chart]:
+def _dots(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
     by_series: dict[int, list[dict]] = {}
     for row, places in zip(rows, sheet.places, strict=True):
         for dot, place in zip(row.dots, places, strict=True):
@@ -215,10 +214,10 @@ def _dots(rows: list[Row], sheet: Sheet, title: str) -> list[alt.Chart]:
         tint = theme.SERIES_COLOURS[i % len(theme.SERIES_COLOURS)]
         spans = [mark for mark in found if "low" in mark]
         span = marks_on(spans).mark_rule(aria=False, color=tint, strokeWidth=2.4)
-        layers.append(span.encode(x=sheet.x("low", title), x2="high:Q", y=sheet.y()))
+        layers.append(span.encode(x=sheet.x("low"), x2="high:Q", y=sheet.y()))
         shape = theme.SHAPES[i % len(theme.SHAPES)]
         point = marks_on(found).mark_point(filled=True, size=64, opacity=1, color=tint, shape=shape)
-        layers.append(point.encode(x=sheet.x(title=title), y=sheet.y(), description="d:N"))
+        layers.append(point.encode(x=sheet.x(), y=sheet.y(), description="d:N"))
     return layers
 
 

@@ -11,7 +11,15 @@ from unitcost_report import units
 # A claim's far end may stretch a logarithmic axis by this factor, a linear one by this share; beyond, the band is cut off.
 _BAND_REACH_LOG = 30.0
 _BAND_REACH_LINEAR = 0.6
-_CHARACTER_EM = 0.54  # mean width of a character of Arial
+# Widths of Arial's characters from U+0020 to U+007E, in thousandths of an em; others count as a wide letter.
+_ARIAL = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778,
+    722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278,
+    278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+]  # fmt: skip
+_OTHER_WIDTH = 600
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,9 @@ def is_size(unit: str) -> bool:
 
 
 def text_width(text: str, size: float) -> float:
-    """Pixels that a text of this font size takes, roughly."""
-    return len(text) * size * _CHARACTER_EM
+    """Pixels that a text of this font size takes."""
+    codes = [ord(character) - 32 for character in text.replace(units.NO_BREAK, " ")]
+    return sum(_ARIAL[code] if 0 <= code < len(_ARIAL) else _OTHER_WIDTH for code in codes) * size / 1000
 
 
 def value_range(
@@ -119,9 +128,9 @@ def ticks(scale: Range, most: int) -> list[float]:
 
 def _log_ticks(scale: Range, most: int) -> list[float]:
     base = scale.base
-    if base == 10 and scale.high / scale.low < 100:
+    if base == 10:
         fine = [m * 10.0**k for k in range(-15, 16) for m in (1, 2, 5) if scale.holds(m * 10.0**k)]
-        if 2 <= len(fine) <= most:
+        if len(fine) <= most:
             return fine
     first = math.ceil(math.log(scale.low, base) - 1e-9)
     last = math.floor(math.log(scale.high, base) + 1e-9)
@@ -143,7 +152,8 @@ def _linear_ticks(scale: Range, steps: Sequence[float], most: int) -> list[float
 def tick_labels(values: Sequence[float], unit: str) -> list[str]:
     """The ticks as people read them."""
     shown = "count" if unit in ("threads", "cpus", "count") else unit
-    return [units.quantity(value, shown, strip=True).replace(units.NO_BREAK, " ") for value in values]
+    texts = [units.quantity(value, shown, strip=True).replace(units.NO_BREAK, " ") for value in values]
+    return ["0" if value == 0 else text for value, text in zip(values, texts, strict=True)]
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
