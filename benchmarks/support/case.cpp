@@ -1,6 +1,5 @@
 #include "benchmarks/support/case.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
@@ -10,8 +9,7 @@
 namespace unitcost {
 
 void CaseRegistry::add(std::string name, Timing timing, Body body) {
-  const bool known = std::any_of(cases_.begin(), cases_.end(), [&](const Case& c) { return c.name == name; });
-  if (known) throw std::invalid_argument(fmt::format("case '{}' is registered twice", name));
+  if (!names_.insert(name).second) throw std::invalid_argument(fmt::format("case '{}' is registered twice", name));
   cases_.push_back({std::move(name), timing, std::move(body)});
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace unitcost {
@@ -33,6 +34,7 @@ class CaseRegistry {
 
  private:
   std::vector<Case> cases_;
+  std::unordered_set<std::string> names_;
 };
 
 /// Each C++ program defines this one function; support/main.cpp calls it.

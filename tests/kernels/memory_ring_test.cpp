@@ -31,7 +31,7 @@ std::vector<std::uint64_t> visited(const LineRing& ring) {
 
 class RingOfEachOrder : public testing::TestWithParam<std::tuple<Order, std::uint32_t>> {};
 
-TEST_P(RingOfEachOrder, visits_every_line_once_and_returns) {
+TEST_P(RingOfEachOrder, VisitsEveryLineOnceAndReturns) {
   const auto [order, count] = GetParam();
   Room room(count);
   const auto ring = LineRing::link(room.bytes(), make_cycle(count, order, 5));
@@ -41,7 +41,7 @@ TEST_P(RingOfEachOrder, visits_every_line_once_and_returns) {
   EXPECT_EQ(std::set(indices.begin(), indices.end()).size(), count);
 }
 
-TEST_P(RingOfEachOrder, walk_of_many_steps_is_that_many_single_steps) {
+TEST_P(RingOfEachOrder, WalkOfManyStepsIsThatManySingleSteps) {
   const auto [order, count] = GetParam();
   Room room(count);
   const auto ring = LineRing::link(room.bytes(), make_cycle(count, order, 6));
@@ -53,7 +53,7 @@ TEST_P(RingOfEachOrder, walk_of_many_steps_is_that_many_single_steps) {
   EXPECT_EQ(walk(ring.start(), std::uint64_t{3} * count), ring.start());
 }
 
-TEST_P(RingOfEachOrder, sum_adds_every_line_once_a_round_from_wherever_it_begins) {
+TEST_P(RingOfEachOrder, SumAddsEveryLineOnceARoundFromWhereverItBegins) {
   const auto [order, count] = GetParam();
   Room room(count);
   const auto positions = make_cycle(count, order, 7);
@@ -70,30 +70,30 @@ INSTANTIATE_TEST_SUITE_P(AllSizes, RingOfEachOrder,
                          testing::Combine(testing::Values(Order::kSequential, Order::kRandom),
                                           testing::Values(1U, 2U, 3U, 33U, 64U, 255U, 256U, 257U, 1001U, 65536U, 99991U)));
 
-TEST(Ring, in_order_follows_the_addresses) {
+TEST(Ring, InOrderFollowsTheAddresses) {
   EXPECT_THAT(make_cycle(4, Order::kSequential, 1), testing::ElementsAre(1, 2, 3, 0));
 }
 
-TEST(Ring, at_random_is_drawn_by_the_seed) {
+TEST(Ring, AtRandomIsDrawnByTheSeed) {
   EXPECT_EQ(make_cycle(1000, Order::kRandom, 1), make_cycle(1000, Order::kRandom, 1));
   EXPECT_NE(make_cycle(1000, Order::kRandom, 1), make_cycle(1000, Order::kRandom, 2));
 }
 
-TEST(Ring, at_random_draws_every_cycle_of_four_lines_about_equally_often) {
+TEST(Ring, AtRandomDrawsEveryCycleOfFourLinesAboutEquallyOften) {
   std::map<std::vector<std::uint32_t>, int> seen;  // (4 - 1)! = 6 cycles
   for (std::uint64_t seed = 0; seed < 6000; ++seed) ++seen[make_cycle(4, Order::kRandom, seed)];
   EXPECT_EQ(seen.size(), 6U);
   for (const auto& [cycle, times] : seen) EXPECT_NEAR(times, 1000, 150);  // 5 standard deviations
 }
 
-TEST(Ring, at_random_leaves_few_neighbours_together) {
+TEST(Ring, AtRandomLeavesFewNeighboursTogether) {
   const auto cycle = make_cycle(100000, Order::kRandom, 3);
   int neighbours = 0;
   for (std::uint32_t i = 0; i < cycle.size(); ++i) neighbours += cycle[i] == i + 1 ? 1 : 0;
   EXPECT_LT(neighbours, 15);  // one is expected
 }
 
-TEST(Ring, of_two_cycles_is_not_full) {
+TEST(Ring, OfTwoCyclesIsNotFull) {
   for (const std::uint32_t count : {4U, 1000U, 70000U}) {
     auto successor = make_cycle(count, Order::kRandom, 9);
     std::swap(successor[0], successor[count / 2]);  // splits one cycle in two
@@ -102,7 +102,7 @@ TEST(Ring, of_two_cycles_is_not_full) {
   }
 }
 
-TEST(Ring, that_leaves_a_small_cycle_without_posts_is_not_full) {
+TEST(Ring, ThatLeavesASmallCycleWithoutPostsIsNotFull) {
   constexpr std::uint32_t kCount = 70000;
   auto successor = make_cycle(kCount, Order::kSequential, 0);
   successor[1000] = 1003;  // 1001 and 1002 go round by themselves
@@ -111,14 +111,14 @@ TEST(Ring, that_leaves_a_small_cycle_without_posts_is_not_full) {
   EXPECT_FALSE(LineRing::link(room.bytes(), successor).is_full_cycle());
 }
 
-TEST(Ring, that_runs_into_itself_is_not_full) {
+TEST(Ring, ThatRunsIntoItselfIsNotFull) {
   auto successor = make_cycle(5000, Order::kSequential, 0);
   successor[4999] = 17;
   Room room(5000);
   EXPECT_FALSE(LineRing::link(room.bytes(), successor).is_full_cycle());
 }
 
-TEST(Ring, refuses_what_it_cannot_link) {
+TEST(Ring, RefusesWhatItCannotLink) {
   EXPECT_THROW(make_cycle(0, Order::kRandom, 1), std::invalid_argument);
   Room room(4);
   const std::vector<std::uint32_t> none;
@@ -127,7 +127,7 @@ TEST(Ring, refuses_what_it_cannot_link) {
   EXPECT_THROW(LineRing::link(room.bytes().subspan(8), make_cycle(4, Order::kRandom, 1)), std::invalid_argument);
 }
 
-TEST(Sum, of_nothing_is_zero) { EXPECT_EQ(sum({}, {}, 0, 0), 0U); }
+TEST(Sum, OfNothingIsZero) { EXPECT_EQ(sum({}, {}, 0, 0), 0U); }
 
 }  // namespace
 }  // namespace unitcost::kernels

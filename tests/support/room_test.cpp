@@ -23,18 +23,18 @@ class Machine {
   std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "unitcost-room";
 };
 
-TEST(Room, is_unknown_on_a_machine_that_tells_nothing) {
+TEST(Room, IsUnknownOnAMachineThatTellsNothing) {
   const Machine machine;
   EXPECT_FALSE(available_bytes(machine.root).has_value());
 }
 
-TEST(Room, is_what_the_machine_has_available) {
+TEST(Room, IsWhatTheMachineHasAvailable) {
   const Machine machine;
   machine.write("proc/meminfo", "MemTotal:  4096 kB\nMemAvailable:   1024 kB\n");
   EXPECT_EQ(available_bytes(machine.root), 1024U * 1024U);
 }
 
-TEST(Room, is_less_where_a_parent_of_the_control_group_is_limited) {
+TEST(Room, IsLessWhereAParentOfTheControlGroupIsLimited) {
   const Machine machine;
   machine.write("proc/meminfo", "MemAvailable: 1024 kB\n");
   machine.write("proc/self/cgroup", "0::/a/b\n");
@@ -47,7 +47,7 @@ TEST(Room, is_less_where_a_parent_of_the_control_group_is_limited) {
   EXPECT_EQ(available_bytes(machine.root), 0U);
 }
 
-TEST(Room, missing_ends_a_row_without_a_number) {
+TEST(Room, MissingEndsARowWithoutANumber) {
   EXPECT_NO_THROW(need_memory(1));
   if (available_bytes()) {
     EXPECT_THROW(need_memory(std::uint64_t{1} << 62), CannotMeasure);

@@ -7,13 +7,13 @@
 namespace unitcost {
 namespace {
 
-TEST(Sizes, are_four_an_octave) {
+TEST(Sizes, AreFourAnOctave) {
   EXPECT_THAT(sizes_between(4096, 16384), testing::ElementsAre(4096, 5120, 6144, 7168, 8192, 10240, 12288, 14336, 16384));
 }
 
-TEST(Sizes, end_where_they_are_told) { EXPECT_THAT(sizes_between(8, 13), testing::ElementsAre(8, 10, 12)); }
+TEST(Sizes, EndWhereTheyAreTold) { EXPECT_THAT(sizes_between(8, 13), testing::ElementsAre(8, 10, 12)); }
 
-TEST(Sizes, begin_at_a_power_of_two) {
+TEST(Sizes, BeginAtAPowerOfTwo) {
   EXPECT_THROW(sizes_between(5000, 10000), std::invalid_argument);
   EXPECT_THROW(sizes_between(2, 10000), std::invalid_argument);
 }
