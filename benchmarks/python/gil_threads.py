@@ -15,7 +15,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import perf_counter_ns
 
 from unitcost_bench import Program, Sample, check, main
@@ -36,13 +35,15 @@ def walk_python(state: int, steps: int) -> int:
     return state
 
 
-@dataclass(frozen=True, slots=True)
 class TeamResult:
     """Times of one team and what its shares came to, in the order of `starts`."""
 
-    wall_ns: int
-    thread_ns: Sequence[int]
-    ends: Sequence[int | None]
+    __slots__ = ("ends", "thread_ns", "wall_ns")
+
+    def __init__(self, wall_ns: int, thread_ns: Sequence[int], ends: Sequence[int | None]) -> None:
+        self.wall_ns = wall_ns
+        self.thread_ns = thread_ns
+        self.ends = ends
 
 
 Team = Callable[[int, Sequence[int], int], TeamResult]

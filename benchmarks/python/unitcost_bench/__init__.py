@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from unitcost_kernels import Cases, Unmeasurable
 
@@ -31,13 +30,18 @@ class WrongAnswer(Exception):
     """The work was not done, or not done right: a wrong program is not fast."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sample:
-    """What a case that holds its own stop-watch found in one sample, all its iterations together."""
+    """What a case that holds its own stop-watch found in one sample, all its iterations together.
 
-    elapsed_ns: int
-    operations: int
-    counters: Mapping[str, float] = field(default_factory=dict)
+    A plain class: dataclasses would bring inspect and ast along, which doubles the start of every block.
+    """
+
+    __slots__ = ("counters", "elapsed_ns", "operations")
+
+    def __init__(self, elapsed_ns: int, operations: int, counters: Mapping[str, float] | None = None) -> None:
+        self.elapsed_ns = elapsed_ns
+        self.operations = operations
+        self.counters = {**(counters or {}), "operations": operations}
 
 
 TimedBody = Callable[[int], Sample]
@@ -60,26 +64,18 @@ class Program:
         `warm_up` runs once a process, before the first sample: the specialising interpreter rewrites a function's bytecode
         in its first few calls. Leave it out where the case is counted (system calls), because it would count too.
         """
-        self._cases.add_timed(name, _Timed(body, warm_up))
+        pending = [] if warm_up is None else [warm_up]
+
+        def measure(iterations: int) -> Sample:
+            while pending:
+                pending.pop()()
+            return body(iterations)
+
+        self._cases.add_timed(name, measure)
 
     def run(self, arguments: list[str]) -> int:
         """Run what `arguments` (program name first) ask for. Returns the exit status: 0, 1 output not written, 2 usage."""
         return self._cases.run(arguments)
-
-
-@dataclass(slots=True)
-class _Timed:
-    """Puts the sample's operations among its counters, and the warm-up before the first sample."""
-
-    body: TimedBody
-    warm_up: Callable[[], object] | None
-
-    def __call__(self, iterations: int) -> Sample:
-        if self.warm_up is not None:
-            self.warm_up()
-            self.warm_up = None
-        sample = self.body(iterations)
-        return Sample(sample.elapsed_ns, sample.operations, {**sample.counters, "operations": sample.operations})
 
 
 def check(found: object, expected: object, what: str) -> None:
