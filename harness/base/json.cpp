@@ -156,7 +156,7 @@ void JsonIn::only_keys(std::initializer_list<std::string_view> known) const {
   for (const auto& member : *object) {
     const std::string_view key(member.key().data(), member.key().size());
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    throw BadInput(fmt::format("{}: unknown key '{}'{}", path_, key, did_you_mean(key, {known.begin(), known.end()})));
+    throw BadInput(fmt::format("{}: unknown key '{}'{}", path_, key, did_you_mean_or_known(key, {known.begin(), known.end()})));
   }
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 // Longer words are not typing errors of anything we know; the bound keeps hostile input from costing quadratic time.
 constexpr std::size_t kLongestWord = 128;
+constexpr std::size_t kMostListed = 16;
 
 std::string lower(std::string_view word) {
   std::string result(word);
@@ -88,6 +89,15 @@ std::vector<std::string> nearest_few(std::string_view word, const std::vector<st
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
   const std::string winner = nearest(word, known);
   return winner.empty() ? std::string{} : "; did you mean '" + winner + "'?";
+}
+
+std::string did_you_mean_or_known(std::string_view word, const std::vector<std::string>& known) {
+  std::string suggestion = did_you_mean(word, known);
+  if (!suggestion.empty()) return suggestion;
+  if (known.empty() || known.size() > kMostListed) return {};
+  std::string list = "; known: ";
+  for (const std::string& candidate : known) list += (&candidate == known.data() ? "" : ", ") + candidate;
+  return list;
 }
 
 }  // namespace unitcost

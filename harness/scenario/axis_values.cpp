@@ -66,7 +66,7 @@ std::vector<std::uint64_t> with_cliffs(std::vector<std::uint64_t> numbers, const
 std::vector<std::string> limited_words(const Axis& axis, const std::vector<std::string>& kept, const std::string& key) {
   for (const std::string& word : kept) {
     if (std::find(axis.words.begin(), axis.words.end(), word) != axis.words.end()) continue;
-    throw BadInput(fmt::format("profile: axis_limits {}: the axis has no value {}{}", in_quotes(key), in_quotes(word), did_you_mean(word, axis.words)));
+    throw BadInput(fmt::format("profile: axis_limits {}: the axis has no value {}{}", in_quotes(key), in_quotes(word), did_you_mean_or_known(word, axis.words)));
   }
   std::vector<std::string> result;
   for (const std::string& word : axis.words) {

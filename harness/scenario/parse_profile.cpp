@@ -58,12 +58,12 @@ void check_limit(const std::string& key, const std::vector<std::string>& values,
   if (scenario == nullptr) {
     std::vector<std::string> ids;
     for (const Scenario& one : scenarios) ids.push_back(one.id);
-    faults.add(0, fmt::format("axis_limits: no scenario {}{}", in_quotes(id), did_you_mean(id, ids)));
+    faults.add(0, fmt::format("axis_limits: no scenario {}{}", in_quotes(id), did_you_mean_or_known(id, ids)));
     return;
   }
   const auto axis = scenario->axes.find(axis_name);
   if (axis == scenario->axes.end()) {
-    faults.add(0, fmt::format("axis_limits: scenario {} has no axis {}{}", in_quotes(id), in_quotes(axis_name), did_you_mean(axis_name, axis_names(*scenario))));
+    faults.add(0, fmt::format("axis_limits: scenario {} has no axis {}{}", in_quotes(id), in_quotes(axis_name), did_you_mean_or_known(axis_name, axis_names(*scenario))));
     return;
   }
   if (axis->second.cpus_times > 0) return;  // which of them exist is the machine's affair

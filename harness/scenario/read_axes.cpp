@@ -24,7 +24,7 @@ void check_cliff_case(TableReader& in, const std::string& axis, const std::strin
   if (found == cases.end()) {
     std::vector<std::string> labels;
     for (const LabelledPattern& one : cases) labels.push_back(one.label);
-    in.fault("cliff_case", fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean(label, labels)));
+    in.fault("cliff_case", fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, labels)));
   } else if (placeholders(found->pattern.name) != std::vector<std::string>{axis}) {
     in.fault("cliff_case", fmt::format("case {} does not sweep {} and nothing else", in_quotes(label), in_quotes(axis)));
   }
@@ -141,7 +141,7 @@ std::map<std::string, Axis> read_axes(const Node* axes, const std::vector<Labell
   for (const LabelledPattern& one : cases) {
     for (const std::string& axis : placeholders(one.pattern.name).value_or(std::vector<std::string>{})) {
       if (result.contains(axis)) continue;
-      faults.add(one.line, fmt::format("case {}: placeholder {{{}}} has no table [axis.{}]{}", in_quotes(one.label), axis, axis, did_you_mean(axis, names)));
+      faults.add(one.line, fmt::format("case {}: placeholder {{{}}} has no table [axis.{}]{}", in_quotes(one.label), axis, axis, did_you_mean_or_known(axis, names)));
     }
   }
   return result;

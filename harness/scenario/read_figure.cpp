@@ -17,7 +17,7 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 void check_labels(TableReader& in, std::string_view key, const std::vector<std::string>& labels, const Scenario& scenario) {
   for (const std::string& label : labels) {
     if (!scenario.cases.contains(label)) {
-      in.fault(key, fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean(label, scenario.case_order)));
+      in.fault(key, fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, scenario.case_order)));
     }
   }
 }
@@ -29,7 +29,7 @@ void check_x(TableReader& in, const Figure& figure, const Scenario& scenario) {
   }
   const auto axis = scenario.axes.find(figure.x);
   if (axis == scenario.axes.end()) {
-    in.fault("x", fmt::format("unknown axis {}{}", in_quotes(figure.x), did_you_mean(figure.x, axis_names(scenario))));
+    in.fault("x", fmt::format("unknown axis {}{}", in_quotes(figure.x), did_you_mean_or_known(figure.x, axis_names(scenario))));
     return;
   }
   if (figure.kind == "curve" && axis->second.kind == Axis::Kind::kWords) {
@@ -46,7 +46,7 @@ void check_claims(TableReader& in, const std::vector<std::string>& ids, const Sc
   std::vector<std::string> known;
   for (const Claim& claim : scenario.claims) known.push_back(claim.id);
   for (const std::string& id : ids) {
-    if (!contains(known, id)) in.fault("claims", fmt::format("no claim {} in this scenario{}", in_quotes(id), did_you_mean(id, known)));
+    if (!contains(known, id)) in.fault("claims", fmt::format("no claim {} in this scenario{}", in_quotes(id), did_you_mean_or_known(id, known)));
   }
 }
 

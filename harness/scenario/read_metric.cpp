@@ -62,7 +62,7 @@ const KindRow* find_kind(TableReader& in) {
 
 void check_label(TableReader& in, std::string_view key, const std::string& label, const Scenario& scenario) {
   if (scenario.cases.contains(label)) return;
-  in.fault(key, fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean(label, scenario.case_order)));
+  in.fault(key, fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, scenario.case_order)));
 }
 
 std::string one_label(TableReader& in, std::string_view key, const Scenario& scenario) {
@@ -103,7 +103,7 @@ std::vector<std::string> read_levels(TableReader& in) {
 
 bool is_known_axis(TableReader& in, std::string_view key, const std::string& axis, const Scenario& scenario) {
   if (scenario.axes.contains(axis)) return true;
-  in.fault(key, fmt::format("unknown axis {}{}", in_quotes(axis), did_you_mean(axis, axis_names(scenario))));
+  in.fault(key, fmt::format("unknown axis {}{}", in_quotes(axis), did_you_mean_or_known(axis, axis_names(scenario))));
   return false;
 }
 
@@ -189,7 +189,8 @@ At read_at(TableReader& in, const std::vector<std::string>& labels, const Scenar
     if (!is_known_axis(at, entry.key, entry.key, scenario)) continue;
     const bool used = std::any_of(labels.begin(), labels.end(), [&](const std::string& label) { return has_axis(scenario, label, entry.key); });
     if (!used) at.fault(entry.key, "no case of the metric has this axis");
-    if (const auto position = read_position(at, entry.key, scenario.axes.at(entry.key))) result[entry.key] = *position;
+    // A position with a fault counts as one, so that the fault is told once.
+    result[entry.key] = read_position(at, entry.key, scenario.axes.at(entry.key)).value_or(Position(std::uint64_t{0}));
   }
   return result;
 }
@@ -262,7 +263,7 @@ Metric read_metric(TableReader& in, const Scenario& scenario, Faults& faults) {
   if (!takes("over")) check_all_fixed(in, metric, scenario);
   for (const KindRow& other : kinds()) {
     for (const std::string& key : other.keys) {
-      if (takes(key.c_str()) || !in.has(key) || in.any(key) == nullptr) continue;
+      if (takes(key.c_str()) || in.knows(key) || in.any(key) == nullptr) continue;
       in.fault(key, fmt::format("does not go with {}", in_quotes(row->key)));
     }
   }

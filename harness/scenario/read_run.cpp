@@ -43,7 +43,7 @@ std::string read_cpus(TableReader& in, const std::string& fallback) {
 void check_memory_axis(TableReader& in, const std::string& name, const Scenario& scenario) {
   const auto axis = scenario.axes.find(name);
   if (axis == scenario.axes.end()) {
-    in.fault("axis", fmt::format("unknown axis {}{}", in_quotes(name), did_you_mean(name, axis_names(scenario))));
+    in.fault("axis", fmt::format("unknown axis {}{}", in_quotes(name), did_you_mean_or_known(name, axis_names(scenario))));
   } else if (axis->second.kind == Axis::Kind::kWords) {
     in.fault("axis", fmt::format("the values of axis {} are words, not sizes", in_quotes(name)));
   }

@@ -27,13 +27,15 @@ const Entry* TableReader::entry(std::string_view key) const {
 
 bool TableReader::has(std::string_view key) const { return entry(key) != nullptr; }
 
+bool TableReader::knows(std::string_view key) const { return std::find(known_.begin(), known_.end(), key) != known_.end(); }
+
 int TableReader::line_of(std::string_view key) const {
   const Entry* found = entry(key);
   return found != nullptr && found->line > 0 ? found->line : line_;
 }
 
 const Node* TableReader::any(std::string_view key) {
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  if (!knows(key)) known_.emplace_back(key);
   const Entry* found = entry(key);
   return found == nullptr ? nullptr : &found->value;
 }
@@ -174,7 +176,7 @@ void TableReader::finish(const std::vector<std::string>& others) {
   known.insert(known.end(), others.begin(), others.end());
   for (const Entry& one : table_->entries) {
     if (std::find(known.begin(), known.end(), one.key) != known.end()) continue;
-    faults_.add(one.line > 0 ? one.line : line_, fmt::format("unknown key {} in {}{}", in_quotes(one.key), where_, did_you_mean(one.key, known)));
+    faults_.add(one.line > 0 ? one.line : line_, fmt::format("unknown key {} in {}{}", in_quotes(one.key), where_, did_you_mean_or_known(one.key, known)));
   }
 }
 

@@ -22,6 +22,7 @@ class TableReader {
   [[nodiscard]] int line_of(std::string_view key) const;  ///< of the key, or of the table when it is absent
   [[nodiscard]] const std::string& where() const { return where_; }
   [[nodiscard]] bool has(std::string_view key) const;     ///< does not make the key known
+  [[nodiscard]] bool knows(std::string_view key) const;   ///< was asked for before
 
   /// The value, of any type; makes the key known.
   const Node* any(std::string_view key);
