@@ -160,7 +160,9 @@ Hierarchy find_hierarchy(const std::vector<CurvePoint>& curve) {
 std::optional<double> past_last_cache_bytes(const Hierarchy& hierarchy) {
   if (!hierarchy.reaches_memory || hierarchy.cliffs.empty()) return std::nullopt;
   const Cliff& last = hierarchy.cliffs.back();
-  return kPastFactor * (last.bytes != 0 ? static_cast<double>(last.bytes) : last.high_bytes);
+  if (last.bytes != 0) return kPastFactor * static_cast<double>(last.bytes);
+  // An undecided crossing may lie in the middle of a long climb: then only the plateau itself is past every cache.
+  return std::max(kPastFactor * last.high_bytes, static_cast<double>(hierarchy.plateaus.back().from_bytes));
 }
 
 std::optional<double> half_first_cache_bytes(const Hierarchy& hierarchy) {

@@ -1,0 +1,126 @@
+#include "harness/analyse/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace unitcost {
+namespace {
+
+struct Prefix {
+  double bytes;
+  const char* text;
+};
+
+Prefix prefix_of(double bytes) {
+  constexpr std::array<Prefix, 3> kPrefixes{{{1073741824.0, "GiB"}, {1048576.0, "MiB"}, {1024.0, "KiB"}}};
+  for (const auto& prefix : kPrefixes) {
+    if (std::abs(bytes) >= prefix.bytes) return prefix;
+  }
+  return {1.0, "bytes"};
+}
+
+/// The number alone and its unit, separated so that "1–2 ns" says the unit once.
+std::pair<std::string, std::string> split_unit(double value, const std::string& unit) {
+  if (unit == "bytes") {
+    const Prefix prefix = prefix_of(value);
+    return {three_digits(value / prefix.bytes), prefix.text};
+  }
+  return {three_digits(value), unit == "ratio" ? "×" : unit};
+}
+
+std::string join(const std::string& number, const std::string& unit) { return unit.empty() ? number : number + " " + unit; }
+
+bool has_ending(const std::string& text, const std::string& ending) {
+  return text.size() > ending.size() && text.ends_with(ending);
+}
+
+std::string replace_all(std::string text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace
+
+std::string three_digits(double value) {
+  if (std::isnan(value)) return "–";
+  if (value == 0.0) return "0";
+  const double magnitude = std::abs(value);
+  if (magnitude >= 1e9 || magnitude < 1e-4) return fmt::format("{:.2e}", value);
+  if (magnitude >= 999.5) {
+    const double step = std::pow(10.0, std::floor(std::log10(magnitude)) - 2.0);
+    return fmt::format("{:.0f}", std::round(value / step) * step);
+  }
+  std::string text = fmt::format("{:#.3g}", value);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string with_unit(double value, const std::string& unit) {
+  const auto [number, text] = split_unit(value, unit);
+  return join(number, text);
+}
+
+std::string interval_text(double low, double high, const std::string& unit) {
+  if (unit == "bytes") return fmt::format("[{}, {}]", with_unit(low, unit), with_unit(high, unit));
+  return fmt::format("[{}, {}]", three_digits(low), three_digits(high));
+}
+
+std::string range_text(std::optional<double> low, std::optional<double> high, bool strict, const std::string& unit) {
+  // Edges were chosen by people: "2", not "2.00".
+  const auto plain = [](double value, const std::string& in) {
+    const Prefix prefix = in == "bytes" ? prefix_of(value) : Prefix{1.0, in == "ratio" ? "×" : in.c_str()};
+    return std::pair<std::string, std::string>{fmt::format("{:.4g}", value / prefix.bytes), prefix.text};
+  };
+  if (!low && !high) return "reported";
+  if (low && high) {
+    const auto [low_number, low_unit] = plain(*low, unit);
+    const auto [high_number, high_unit] = plain(*high, unit);
+    if (*low == *high) return "exactly " + join(low_number, low_unit);
+    if (low_unit == high_unit) return join(low_number + "–" + high_number, high_unit);
+    return join(low_number, low_unit) + "–" + join(high_number, high_unit);
+  }
+  const auto [number, text] = plain(low ? *low : *high, unit);
+  const char* const words = low ? (strict ? "above" : "at least") : (strict ? "below" : "at most");
+  return fmt::format("{} {}", words, join(number, text));
+}
+
+std::string spaced(std::string word) {
+  std::ranges::replace(word, '_', ' ');
+  return word;
+}
+
+std::string unit_of_counter(const std::string& counter) {
+  if (has_ending(counter, "_us")) return "µs";
+  for (const char* const unit : {"ns", "ms", "s", "ratio", "bytes", "faults", "calls", "kb"}) {
+    if (has_ending(counter, std::string("_") + unit)) return unit;
+  }
+  if (counter.find("_per_") != std::string::npos) return replace_all(replace_all(counter, "_per_second", "/s"), "_per_", "/");
+  if (counter == "syscalls" || counter.starts_with("syscalls.")) return "calls";
+  return spaced(counter);
+}
+
+std::string title_of_counter(const std::string& counter) {
+  for (const char* const ending : {"_ns", "_us", "_ms", "_s", "_ratio"}) {
+    if (has_ending(counter, ending)) return spaced(counter.substr(0, counter.size() - std::string(ending).size()));
+  }
+  return spaced(counter);
+}
+
+bool lower_is_better(const std::string& counter) {
+  return counter.find("per_second") == std::string::npos && counter.find("speedup") == std::string::npos &&
+         counter.find("share") == std::string::npos && counter.find("fairness") == std::string::npos;
+}
+
+std::optional<double> seconds_per(const std::string& unit) {
+  if (unit == "ns") return 1e-9;
+  if (unit == "us" || unit == "µs" || unit == "μs") return 1e-6;
+  if (unit == "ms") return 1e-3;
+  if (unit == "s") return 1.0;
+  return std::nullopt;
+}
+
+}  // namespace unitcost
