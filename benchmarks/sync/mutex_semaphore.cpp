@@ -42,7 +42,12 @@ struct Section {
   std::string_view name;
   double ns;
 };
-constexpr Section kSections[] = {{"none", 0.0}, {"short", 100.0}, {"long", 1000.0}};
+constexpr Section kNone{"none", 0.0};
+constexpr Section kShort{"short", 100.0};
+constexpr Section kLong{"long", 1000.0};
+
+template <class Lock>
+using MakeLock = std::function<std::unique_ptr<Lock>()>;
 
 /// ns of one step of the work inside, the least of several tries; measured once per process.
 double step_ns() {
@@ -158,7 +163,7 @@ void latency(benchmark::State& state, int threads, const Section& section) {
 
 /// Eight visitors that stay a while: the most that were inside at once.
 template <class Lock>
-void inside(benchmark::State& state, const std::function<std::unique_ptr<Lock>()>& make) {
+void inside(benchmark::State& state, const MakeLock<Lock>& make) {
   const auto lock = make();
   kernels::Inside seen;
   for (auto _ : state) {
@@ -178,7 +183,7 @@ void inside(benchmark::State& state, const std::function<std::unique_ptr<Lock>()
 
 /// Five workers of one unit each, against one worker alone behind the same lock.
 template <class Lock>
-void workers(benchmark::State& state, const std::function<std::unique_ptr<Lock>()>& make) {
+void workers(benchmark::State& state, const MakeLock<Lock>& make) {
   const auto lock = make();
   kernels::Inside seen;
   double alone_ns = 0.0;
@@ -207,33 +212,49 @@ std::set<int> thread_counts() {
 }
 
 template <class Lock>
-void add_timed(CaseRegistry& cases, std::string_view lock) {
-  for (const int threads : thread_counts()) {
-    for (const Section& section : kSections) {
-      const auto name = [&](std::string_view what) { return fmt::format("{}/lock:{}/threads:{}/section:{}", what, lock, threads, section.name); };
-      cases.add(name("contend"), Timing::kManual, [=](auto& state) { contend<Lock>(state, threads, section); });
-      cases.add(name("latency"), Timing::kManual, [=](auto& state) { latency<Lock>(state, threads, section); });
-    }
-  }
+void add_contend(CaseRegistry& cases, std::string_view lock, int threads, const Section& section) {
+  cases.add(fmt::format("contend/lock:{}/threads:{}/section:{}", lock, threads, section.name), Timing::kManual,
+            [threads, section](auto& state) { contend<Lock>(state, threads, section); });
 }
 
 template <class Lock>
-void add_behaviour(CaseRegistry& cases, const std::string& lock, const std::function<std::unique_ptr<Lock>()>& make) {
+void add_latency(CaseRegistry& cases, std::string_view lock, int threads) {
+  cases.add(fmt::format("latency/lock:{}/threads:{}/section:{}", lock, threads, kShort.name), Timing::kManual,
+            [threads](auto& state) { latency<Lock>(state, threads, kShort); });
+}
+
+template <class Lock>
+void add_inside(CaseRegistry& cases, const std::string& lock, const MakeLock<Lock>& make) {
   cases.add("inside/lock:" + lock, Timing::kManual, [make](auto& state) { inside<Lock>(state, make); });
+}
+
+template <class Lock>
+void add_workers(CaseRegistry& cases, const std::string& lock, const MakeLock<Lock>& make) {
   cases.add("workers/lock:" + lock, Timing::kManual, [make](auto& state) { workers<Lock>(state, make); });
 }
 
 }  // namespace
 
 void register_cases(CaseRegistry& cases) {
-  add_timed<Mutex>(cases, "mutex");
-  add_timed<BinarySemaphore>(cases, "semaphore");
-  add_timed<NoLock>(cases, "none");
-  add_behaviour<Mutex>(cases, "mutex", [] { return std::make_unique<Mutex>(); });
-  for (const unsigned permits : {2U, 4U}) {
-    add_behaviour<Semaphore>(cases, fmt::format("semaphore/permits:{}", permits), [permits] { return std::make_unique<Semaphore>(permits); });
+  for (const int threads : thread_counts()) {
+    for (const Section& section : {kNone, kShort, kLong}) {
+      add_contend<Mutex>(cases, "mutex", threads, section);
+      add_contend<BinarySemaphore>(cases, "semaphore", threads, section);
+    }
+    add_contend<NoLock>(cases, "none", threads, kNone);
+    add_latency<Mutex>(cases, "mutex", threads);
+    add_latency<BinarySemaphore>(cases, "semaphore", threads);
   }
-  add_behaviour<NoLock>(cases, "none", [] { return std::make_unique<NoLock>(); });
+  add_latency<NoLock>(cases, "none", 1);  // what the clock itself takes
+
+  const auto semaphore_of = [](unsigned permits) -> MakeLock<Semaphore> { return [permits] { return std::make_unique<Semaphore>(permits); }; };
+  add_inside<Mutex>(cases, "mutex", std::make_unique<Mutex>);
+  add_inside<Semaphore>(cases, "semaphore/permits:2", semaphore_of(2));
+  add_inside<Semaphore>(cases, "semaphore/permits:4", semaphore_of(4));
+  add_inside<NoLock>(cases, "none", std::make_unique<NoLock>);
+  add_workers<Mutex>(cases, "mutex", std::make_unique<Mutex>);
+  add_workers<Semaphore>(cases, "semaphore/permits:2", semaphore_of(2));
+  add_workers<NoLock>(cases, "none", std::make_unique<NoLock>);
 }
 
 }  // namespace unitcost
