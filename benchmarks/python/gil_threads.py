@@ -121,12 +121,13 @@ def thread_counts(cpus: int) -> list[int]:
 def register(program: Program) -> None:
     """Every kernel as a team of n threads, and as four shares in a row on one thread that is made the same way."""
     teams: dict[str, Team] = {
-        "interpreter:default/kernel:python": team_of(walk_python),
-        "interpreter:default/kernel:holding": team_of(walk_holding),
-        "interpreter:default/kernel:releasing": team_of(walk_releasing),
-        "kernel:native": native_team,
+        "native": native_team,
+        "releasing_gil": team_of(walk_releasing),
+        "holding_gil": team_of(walk_holding),
+        "pure_python": team_of(walk_python),
     }
-    for what, team in teams.items():
+    for kernel, team in teams.items():
+        what = f"interpreter:default/kernel:{kernel}"
         for threads in thread_counts(len(os.sched_getaffinity(0))):
             add(program, f"together/{what}/threads:{threads}", team, threads, threads)
         add(program, f"in_a_row/{what}/shares:{SHARES_IN_A_ROW}", team, 1, SHARES_IN_A_ROW)

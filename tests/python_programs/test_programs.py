@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-KERNELS = (
-    "interpreter:default/kernel:python",
-    "interpreter:default/kernel:holding",
-    "interpreter:default/kernel:releasing",
-)
-FOUR_THREADS = (*(f"together/{kernel}/threads:4" for kernel in KERNELS), "together/kernel:native/threads:4")
+KERNELS = ("native", "releasing_gil", "holding_gil", "pure_python")
+FOUR_THREADS = tuple(f"together/interpreter:default/kernel:{kernel}/threads:4" for kernel in KERNELS)
 BATCHING = ("open_each/bytes:10000", "open_each/bytes:20000", "buffered/bytes:10000", "buffered/bytes:20000", "empty")
 
 
@@ -31,7 +27,12 @@ def test_batching_lists_its_cases(build):
 
 
 def test_scenario_and_program_name_the_same_cases(build, repository):
-    patterns = [name for name in gil_scenario(repository)["cases"].values() if isinstance(name, str)]
+    scenario = gil_scenario(repository)
+    patterns = [
+        name.replace("{kernel}", kernel)
+        for name in scenario["cases"].values()
+        for kernel in scenario["axis"]["kernel"]["values"]
+    ]
     names = listed(build, "gil_threads")
     threads = sorted({int(name.rpartition(":")[2]) for name in names if name.startswith("together/")})
     asked = {pattern.replace("{threads}", str(count)) for pattern in patterns for count in threads}
