@@ -1,0 +1,39 @@
+// unitcost claims: what the notes say, and what this machine says to it.
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "harness/analyse/analyse.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/ledger.hpp"
+#include "harness/store/load.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+struct Options {
+  std::string run = "latest";
+  bool json = false;
+};
+
+Exit show_claims(const Options& options, const Places& places) {
+  const LoadedRun loaded = load_run(find_run(places.results, options.run));
+  const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
+  std::cout << (options.json ? analysis_text(claims_list(analysis)) : ledger_text(analysis, terminal_of_stdout()));
+  std::cout.flush();
+  if (!std::cout) throw Error(Exit::kFailed, "claims: standard output cannot be written");
+  return Exit::kOk;
+}
+
+}  // namespace
+
+void add_claims(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("claims", "The verdict on every claim of a run");
+  command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
+  command->add_flag("--json", options->json, "An array of claims on standard output");
+  command->callback([options, &context] { context.chosen = [options, &context] { return show_claims(*options, context.places); }; });
+}
+
+}  // namespace unitcost::cli

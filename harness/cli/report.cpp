@@ -1,0 +1,123 @@
+// unitcost report: writes analysis.json and has the page and its figures drawn from it.
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "harness/analyse/analyse.hpp"
+#include "harness/base/files.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/ledger.hpp"
+#include "harness/run/boost_runner.hpp"
+#include "harness/store/load.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kRenderTimeoutS = 600.0;
+
+struct Options {
+  std::string run = "latest";
+  std::string output;
+};
+
+struct Renderer {
+  fs::path python;
+  fs::path scripts;
+};
+
+/// Where the renderer would be started from; the interpreter is the project's own environment.
+Renderer renderer_of(const Places& places) { return {places.scripts.parent_path() / ".venv" / "bin" / "python", places.scripts}; }
+
+bool is_there(const Renderer& renderer) { return fs::exists(renderer.python) && fs::exists(renderer.scripts / "unitcost_report"); }
+
+std::vector<std::string> environment_for(const Renderer& renderer) {
+  std::vector<std::string> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!std::string_view(*entry).starts_with("PYTHONPATH=")) environment.emplace_back(*entry);
+  }
+  environment.push_back("PYTHONPATH=" + renderer.scripts.string());
+  return environment;
+}
+
+/// Draws the page into `folder`. A renderer that fails is an error: analysis.json is there all the same.
+void render(const Renderer& renderer, const fs::path& folder) {
+  Interrupts interrupts;
+  BoostRunner runner(interrupts);
+  ChildRequest request;
+  request.program = renderer.python.string();
+  request.arguments = {"-m", "unitcost_report", folder.string()};
+  request.environment = environment_for(renderer);
+  request.timeout_s = kRenderTimeoutS;
+  const ChildResult result = runner.run(request);
+  std::cerr << result.standard_error;
+  if (result.interrupted) throw Error(Exit::kInterrupted, "report: interrupted; analysis.json is written, the page is not");
+  if (result.end.kind == ChildEnd::Kind::kExited && result.end.code == 0) return;
+  const char* const how = result.end.kind == ChildEnd::Kind::kDeadline     ? "did not end in time"
+                          : result.end.kind == ChildEnd::Kind::kSignalled  ? "was killed by a signal"
+                          : result.end.kind == ChildEnd::Kind::kNotStarted ? "could not be started"
+                                                                           : "failed";
+  throw Error(Exit::kFailed, fmt::format("report: the renderer {} (status {}); {} is written, the page is not", how, result.end.code,
+                                         (folder / "analysis.json").string()));
+}
+
+/// reports/latest -> the folder, when it lies among the reports.
+void point_latest_at(const fs::path& folder, const fs::path& reports) {
+  std::error_code error;
+  if (!fs::equivalent(folder.parent_path(), reports, error)) return;
+  const fs::path link = reports / "latest";
+  const fs::path fresh = reports / fmt::format(".latest.{}", getpid());
+  fs::create_directory_symlink(folder.filename(), fresh, error);
+  if (!error) fs::rename(fresh, link, error);
+  if (error) std::cerr << "report: " << link.string() << " could not be pointed at the report: " << error.message() << "\n";
+}
+
+Exit write_report(const Options& options, const Places& places) {
+  const fs::path run_folder = fs::canonical(find_run(places.results, options.run));
+  const fs::path folder = fs::absolute(options.output.empty() ? places.reports / run_folder.filename() : fs::path(options.output)).lexically_normal();
+  const LoadedRun loaded = load_run(run_folder);
+  const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw BadInput(fmt::format("report: {}: {}; choose another folder with --output", folder.string(), error.message()));
+  write_atomically(folder / "analysis.json", analysis_text(analysis));
+
+  if (loaded.torn_tail) std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
+  std::cout << ledger_text(analysis, terminal_of_stdout());
+  const Renderer renderer = renderer_of(places);
+  if (is_there(renderer)) {
+    std::cout.flush();
+    std::cerr << "report: drawing the figures\n";
+    render(renderer, folder);
+    point_latest_at(folder, places.reports);
+    std::cout << "\nreport: " << (folder / "index.html").string() << "\n";
+  } else {
+    std::cout << "\n" << estimates_text(analysis) << "\nanalysis: " << (folder / "analysis.json").string() << "\n";
+    std::cerr << "report: no page was drawn, because " << renderer.python.string() << " is missing; scripts/bootstrap makes it\n";
+  }
+  std::cout.flush();
+  if (!std::cout) throw Error(Exit::kFailed, "report: standard output cannot be written");
+  return Exit::kOk;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("report", "Write analysis.json and the report of a run");
+  command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
+  command->add_option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
+  command->callback([options, &context] { context.chosen = [options, &context] { return write_report(*options, context.places); }; });
+}
+
+}  // namespace unitcost::cli
