@@ -1,0 +1,98 @@
+"""The ledger's order: variants of a claim together, and claims that contradict each other beside each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from unitcost_report import model, units
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim with all its variants."""
+
+    id: str
+    anchor: str
+    verdict: str
+    remark: str
+    rows: tuple[model.Claim, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that stand together; more than one where they contradict each other."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether these claims cannot all be true."""
+        return len(self.entries) > 1
+
+
+def anchor(claim_id: str) -> str:
+    """The place of a claim in the page."""
+    return "claim-" + re.sub(r"[^A-Za-z0-9]+", "-", claim_id)
+
+
+def groups(analysis: model.Analysis) -> list[Group]:
+    """Every claim once, in the analysis' order but for those that a contradiction brings together."""
+    entries = {entry.id: entry for entry in map(lambda s: _entry(analysis, s), _summaries(analysis))}
+    placed: set[str] = set()
+    found = []
+    for claim_id in entries:
+        if claim_id in placed:
+            continue
+        together = _contradicting(claim_id, entries)
+        placed.update(together)
+        found.append(Group(tuple(entries[one] for one in together)))
+    return found
+
+
+def counts(analysis: model.Analysis) -> list[tuple[str, int]]:
+    """How many claims got each verdict, those without any left out."""
+    verdicts = [summary.verdict for summary in _summaries(analysis)]
+    return [(verdict, verdicts.count(verdict)) for verdict in model.VERDICTS if verdict in verdicts]
+
+
+def parts_in_words(claim: model.Claim) -> list[tuple[str, str]]:
+    """For a claim judged at several values: each verdict, and the values it was reached at."""
+    found: dict[str, list[str]] = {}
+    for part in claim.parts:
+        where = " ".join(
+            units.axis_value(name, value) if name == "bytes" else f"{name} {units.axis_value(name, value)}"
+            for name, value in part.at.items()
+        )
+        found.setdefault(part.verdict, []).append(where)
+    return [(verdict, ", ".join(found[verdict])) for verdict in model.VERDICTS if verdict in found]
+
+
+def _summaries(analysis: model.Analysis) -> list[model.ClaimSummary]:
+    """The summaries; a claim that has none stands for itself."""
+    known = {summary.id for summary in analysis.summary}
+    rows = {claim.id: claim for claim in reversed(analysis.claims) if claim.id not in known}
+    alone = [model.ClaimSummary(c.id, c.verdict, (c.variant,), (), ()) for c in reversed(rows.values())]
+    return [*analysis.summary, *alone]
+
+
+def _entry(analysis: model.Analysis, summary: model.ClaimSummary) -> Entry:
+    rows = tuple(claim for claim in analysis.claims if claim.id == summary.id)
+    remark = ""
+    if len(rows) > 1:
+        said = (("holds for", summary.holds_for), ("refuted for", summary.refuted_for))
+        remark = "; ".join(f"{lead} {', '.join(v or 'the plain case' for v in which)}" for lead, which in said if which)
+    return Entry(summary.id, anchor(summary.id), summary.verdict, remark, rows)
+
+
+def _contradicting(claim_id: str, entries: dict[str, Entry]) -> list[str]:
+    """The claim and those that it contradicts, directly or in a chain, in the ledger's order."""
+    together, waiting = {claim_id}, [claim_id]
+    while waiting:
+        one = waiting.pop()
+        named = {other for row in entries[one].rows for other in row.conflicts}
+        named |= {other for other, entry in entries.items() if any(one in row.conflicts for row in entry.rows)}
+        new = {other for other in named if other in entries} - together
+        together |= new
+        waiting += sorted(new)
+    return [other for other in entries if other in together]
