@@ -67,7 +67,7 @@ JudgedClaim judge_claim(const Bench& bench, const Scenario& scenario, const Clai
   } else if (judged.ceiling && !judged.ceiling->passed) {
     judged.verdict = Verdict::kNotMeasurable;
     judged.reason = "the ceiling was not reached, so nothing is said about threads: " + judged.ceiling->text;
-  } else if (judged.control && !judged.control->passed && judged.verdict != Verdict::kReported) {
+  } else if (judged.control && !judged.control->passed) {
     judged.verdict = Verdict::kUndecided;
     judged.reason = "the control failed: " + judged.control->text;
   }

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "harness/analyse/axis_value.hpp"
 #include "harness/analyse/document.hpp"
 #include "harness/analyse/machine_facts.hpp"
 #include "harness/analyse/wording.hpp"
@@ -18,26 +17,8 @@ struct Row {
   double ns_per_unit;
 };
 
-std::string row_text(const JudgedClaim& judged, const Scenario* scenario) {
-  const Claim& claim = *judged.claim;
-  if (const std::string& named = in_english(claim.ladder); !named.empty()) return named;
-  if (claim.metric.kind == Metric::Kind::kLevel) {
-    const std::string level = claim.metric.levels.empty() ? "" : claim.metric.levels.front();
-    if (level == "l1") return "L1 hit";
-    if (level == "l2") return "L2 hit";
-    if (level == "last-cache") return "last-level cache hit";
-    return "memory access";
-  }
-  std::string text = claim.metric.cases.empty() ? claim.id : spaced(claim.metric.cases.front());
-  const std::string place = axis_values_text(scenario, judged.parts.front().measured.at);
-  if (!place.empty()) text += ", " + place;
-  return text;
-}
-
 bool is_row(const JudgedClaim& judged) {
-  const auto kind = judged.claim->metric.kind;
-  const bool is_one_operation = kind == Metric::Kind::kValue || kind == Metric::Kind::kLevel;
-  return is_one_operation && judged.parts.size() == 1 && judged.parts.front().measured.estimate.n > 0 && seconds_per(judged.claim->unit).has_value();
+  return !judged.claim->ladder.empty() && judged.parts.size() == 1 && judged.parts.front().measured.estimate.n > 0 && seconds_per(judged.claim->unit).has_value();
 }
 
 boost::json::object row_json(const Row& row) {
@@ -65,7 +46,7 @@ boost::json::object ladder_json(const std::vector<JudgedClaim>& claims, const Ru
   std::vector<Row> rows;
   for (const auto& judged : claims) {
     if (!is_row(judged)) continue;
-    rows.push_back({row_text(judged, find_scenario(run, judged.scenario)), &judged, *seconds_per(judged.claim->unit) * 1e9});
+    rows.push_back({in_english(judged.claim->ladder), &judged, *seconds_per(judged.claim->unit) * 1e9});
   }
   std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.judged->parts.front().measured.estimate.value * row.ns_per_unit; });
   FootFacts facts;

@@ -8,8 +8,7 @@
 
 namespace unitcost {
 
-/// Rows are claims whose unit is a time and whose metric is the value of one case or a level, at one place; `ladder` in the scenario names them.
-/// What was not measured has no row.
+/// Rows are the claims that name one with `ladder` and have a unit of time. What was not measured has no row.
 boost::json::object ladder_json(const std::vector<JudgedClaim>& claims, const RunRecord& run);
 
 }  // namespace unitcost

@@ -23,13 +23,15 @@ Prefix prefix_of(double bytes) {
   return {1.0, "bytes"};
 }
 
+std::string shown_unit(const std::string& unit) { return unit == "ratio" ? "×" : unit == "us" ? "µs" : unit; }
+
 /// The number alone and its unit, separated so that "1–2 ns" says the unit once.
 std::pair<std::string, std::string> split_unit(double value, const std::string& unit) {
   if (unit == "bytes") {
     const Prefix prefix = prefix_of(value);
     return {three_digits(value / prefix.bytes), prefix.text};
   }
-  return {three_digits(value), unit == "ratio" ? "×" : unit};
+  return {three_digits(value), shown_unit(unit)};
 }
 
 std::string join(const std::string& number, const std::string& unit) { return unit.empty() ? number : number + " " + unit; }
@@ -72,7 +74,8 @@ std::string interval_text(double low, double high, const std::string& unit) {
 std::string range_text(std::optional<double> low, std::optional<double> high, bool strict, const std::string& unit) {
   // Edges were chosen by people: "2", not "2.00".
   const auto plain = [](double value, const std::string& in) {
-    const Prefix prefix = in == "bytes" ? prefix_of(value) : Prefix{1.0, in == "ratio" ? "×" : in.c_str()};
+    if (in != "bytes") return std::pair<std::string, std::string>{fmt::format("{:.4g}", value), shown_unit(in)};
+    const Prefix prefix = prefix_of(value);
     return std::pair<std::string, std::string>{fmt::format("{:.4g}", value / prefix.bytes), prefix.text};
   };
   if (!low && !high) return "reported";

@@ -104,7 +104,7 @@ struct Claim {
   std::optional<Guard> ceiling;        ///< fails: not measurable
   std::vector<std::string> conflicts;  ///< ids
   Text instead;                        ///< said when refuted: what is true instead
-  Text ladder;                         ///< key `ladder`: name of the claim's row in the latency ladder ("L1 hit"); empty: named after its labels, if it is the time of one operation
+  Text ladder;                         ///< name of the claim's row in the latency ladder ("L1 hit"); empty: it has none
   int line = 0;                        ///< in the scenario file, for messages
   bool operator==(const Claim&) const = default;
 };
