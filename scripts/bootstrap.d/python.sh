@@ -58,6 +58,7 @@ ensure_venv() {
   mkdir -p "$(dirname "$log")"
   if ! make_venv "$python" >"$log" 2>&1 </dev/null; then
     tail -n 8 "$log" | sed 's/^/  /' >&2
+    rm -rf "$venv" # half of it would be taken for an interpreter with everything
     without_python ".venv could not be made (above: the end of build/bootstrap.log); is the network up?"
   fi
 }

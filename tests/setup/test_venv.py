@@ -61,6 +61,7 @@ def test_a_half_made_one_is_not_taken_for_whole(machine, wanted):
     machine.packages = wanted("debian-12", "build", "measure")
     machine.pip_status = 1
     assert "going on without Python" in machine.run("bootstrap").stderr
+    assert not (machine.repository / ".venv").exists()
     machine.pip_status = 0
     assert machine.run("bootstrap").returncode == 0
     assert made_venv(machine.calls)
