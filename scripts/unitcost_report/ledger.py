@@ -38,7 +38,7 @@ def anchor(claim_id: str) -> str:
 
 def groups(analysis: model.Analysis) -> list[Group]:
     """Every claim once, in the analysis' order but for those that a contradiction brings together."""
-    entries = {entry.id: entry for entry in map(lambda s: _entry(analysis, s), _summaries(analysis))}
+    entries = {entry.id: entry for entry in (_entry(analysis, one) for one in _summaries(analysis))}
     placed: set[str] = set()
     found = []
     for claim_id in entries:

@@ -18,7 +18,7 @@ from unitcost_report.charts import theme
 _TEMPLATES = Path(__file__).parent / "templates"
 _SLUGS = {verdict: verdict.replace(" ", "-") for verdict in model.VERDICTS}
 _KINDS = (("identity", "The machine"), ("set-up", "How it is set up"), ("moving", "At the time of the run"))
-_MOST_SURPRISES = 5
+_MOST_SURPRISES = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Section:
     scenario: str
     anchor: str
     figures: tuple[Drawn, ...]
+
+    @property
+    def name(self) -> str:
+        """The scenario's short name, for the contents."""
+        return self.scenario.rpartition("/")[2].replace("_", " ")
 
     @property
     def lead(self) -> model.Figure:

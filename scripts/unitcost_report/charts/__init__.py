@@ -5,34 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from unitcost_report import describe, model
 from unitcost_report.charts import curve, rows, strip, theme
-from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, foot_lines, wrapped
+from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, Drawing, foot_lines, wrapped
 
 __all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw"]
 
 
-def draw(figure: model.Figure, canvas: Canvas, run: model.Run, language: str) -> dict[str, Any] | None:
-    """The Vega-Lite spec, in the light colours."""
-    if not has_values(figure):
-        return None
+def draw(
+    figure: model.Figure, canvas: Canvas, run: model.Run, language: str, *, checked: bool = False
+) -> dict[str, Any] | None:
+    """The Vega-Lite spec, in the light colours. `checked` holds every step against Vega-Lite's schema, which takes
+    longer than drawing: tests do, readers need not wait for it."""
+    with debug_mode(checked):
+        drawing = _drawing(figure, canvas) if has_values(figure) else None
+        if drawing is None:
+            return None
+        chart = alt.layer(
+            *drawing.layers,
+            width=drawing.width,
+            height=drawing.height,
+            description=describe.figure(figure, language),
+            config=_config(canvas),
+            **({"title": _title(figure, run, language)} if canvas.titled else {}),
+        )
+        return chart.to_dict(validate=checked)
+
+
+def _drawing(figure: model.Figure, canvas: Canvas) -> Drawing | None:
+    """The layers, by the figure's kind."""
     if figure.kind == "ladder" and figure.ladder:
-        drawing = rows.ladder(figure, canvas)
-    elif figure.kind == "noise":
-        drawing = strip.draw(figure, canvas)
-    elif figure.kind == "curve" and _is_swept(figure):
-        drawing = curve.draw(figure, canvas)
-    elif figure.kind in ("dots", "ladder", "curve"):
-        drawing = rows.dots(figure, canvas)
-    else:
-        return None
-    chart = alt.layer(*drawing.layers).properties(
-        width=drawing.width, height=drawing.height, description=describe.figure(figure, language)
-    )
-    if canvas.titled:
-        chart = chart.properties(title=_title(figure, run, language))
-    return _configured(chart, canvas).to_dict()
+        return rows.ladder(figure, canvas)
+    if figure.kind == "noise":
+        return strip.draw(figure, canvas)
+    if figure.kind == "curve" and _is_swept(figure):
+        return curve.draw(figure, canvas)
+    if figure.kind in ("dots", "ladder", "curve"):
+        return rows.dots(figure, canvas)
+    return None
 
 
 def has_values(figure: model.Figure) -> bool:
@@ -64,7 +76,8 @@ def _title(figure: model.Figure, run: model.Run, language: str) -> alt.TitlePara
     )
 
 
-def _configured(chart: alt.LayerChart, canvas: Canvas) -> alt.LayerChart:
+def _config(canvas: Canvas) -> alt.Config:
+    """Quiet axes in the theme's colours, and no label but those of data."""
     muted = theme.colour("muted")
     axis = {
         "aria": False,
@@ -81,10 +94,12 @@ def _configured(chart: alt.LayerChart, canvas: Canvas) -> alt.LayerChart:
     }
     ink = theme.colour("ink")
     legend = {"aria": False, "labelColor": ink, "labelFontSize": canvas.font_px, "rowPadding": 4, "offset": 6}
-    return (
-        chart.configure(font=theme.FONT, background=theme.colour("surface"), padding=14 if canvas.titled else 2)
-        .configure_axis(**axis)
-        .configure_legend(**legend)
-        .configure_view(stroke=None)
-        .configure_title(aria=False)
+    return alt.Config(
+        font=theme.FONT,
+        background=theme.colour("surface"),
+        padding=14 if canvas.titled else 2,
+        axis=axis,
+        legend=legend,
+        view={"stroke": None},
+        title={"aria": False},
     )

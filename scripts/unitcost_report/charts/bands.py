@@ -28,7 +28,7 @@ def draw(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     layers = []
     tint = theme.colour("notes")
     if areas:
-        layers.append(marks_on(areas).mark_rect(aria=False, color=tint, opacity=0.13).encode(y=y, y2="y2:Q"))
+        layers.append(marks_on(areas).mark_rect(aria=False, color=tint, opacity=0.13).encode(y=y, y2=alt.Y2("y2")))
         layers.append(marks_on(edges).mark_rule(aria=False, color=tint, strokeDash=[5, 4], opacity=0.75).encode(y=y))
     if is_ratio(frame.y.unit) and frame.y.holds(1.0):
         layers.append(marks_on([{"y": 1}]).mark_rule(aria=False, color=theme.colour("muted")).encode(y=y))
@@ -71,7 +71,7 @@ def _words(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     halo = {"stroke": theme.colour("surface"), "strokeWidth": 3, "strokeOpacity": 0.85, "strokeJoin": "round"}
     layers = []
     for row, box in zip(rows, taken, strict=True):
-        where = {"x": alt.value(box.left), "y": alt.value(frame.y.pixels - box.middle)}
+        where = {"x": alt.XValue(box.left), "y": alt.YValue(frame.y.pixels - box.middle)}
         layers += [words([row], frame.canvas, **style, **more).encode(**where) for more in (halo, {})]
     return layers
 

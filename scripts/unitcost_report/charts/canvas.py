@@ -46,8 +46,8 @@ class Drawing:
 
 
 def marks_on(rows: Sequence[dict[str, Any]]) -> alt.Chart:
-    """A chart on its own rows, which go into the spec."""
-    return alt.Chart(alt.InlineData(values=list(rows)))
+    """A chart on its own rows, which go into the spec. Altair copies lists with all they hold at every step, tuples not."""
+    return alt.Chart(alt.InlineData(values=tuple(rows)))
 
 
 def number_axis(
@@ -70,7 +70,7 @@ def number_axis(
 def words(rows: Sequence[dict[str, Any]], canvas: Canvas, **mark: Any) -> alt.Chart:  # noqa: ANN401
     """Texts in field `t`, `\\n` between lines; they are read with the figure's description, not one by one."""
     defaults = {"aria": False, "fontSize": canvas.font_px, "lineBreak": "\n", "color": theme.colour("ink")}
-    return marks_on(rows).mark_text(**{**defaults, **mark}).encode(text="t:N")
+    return marks_on(rows).mark_text(**{**defaults, **mark}).encode(text=alt.Text("t:N"))
 
 
 def wrapped(text: str, characters: int, lines: int = 3) -> str:

@@ -18,7 +18,7 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
     if not canvas.narrow and len(frame.names) > 1:
         layers += _names(figure, frame)
     title = words([{"t": value_title(figure.y)}], canvas, align="left", baseline="middle", color=theme.colour("muted"))
-    layers.append(title.encode(x=alt.value(-frame.left), y=alt.value(-above - 10)))
+    layers.append(title.encode(x=alt.XValue(-frame.left), y=alt.YValue(-above - 10)))
     return Drawing(layers, frame.x.pixels, frame.y.pixels, above + 18, frame.left)
 
 
@@ -48,8 +48,10 @@ def _series(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     dots = marks_on(known).mark_point(filled=True, size=34, opacity=1)
     return [
         line.encode(x=x, y=y, color=frame.colour(legend), strokeDash=frame.dash(legend)),
-        span.encode(x=x, y=frame.y_channel("low"), y2="high:Q", color=frame.colour(legend)),
-        dots.encode(x=x, y=y, color=frame.colour(legend), shape=frame.shape(legend), description="d:N"),
+        span.encode(x=x, y=frame.y_channel("low"), y2=alt.Y2("high"), color=frame.colour(legend)),
+        dots.encode(
+            x=x, y=y, color=frame.colour(legend), shape=frame.shape(legend), description=alt.Description("d:N")
+        ),
     ]
 
 
@@ -73,7 +75,9 @@ def _names(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     symbol = marks_on(rows).mark_point(aria=False, filled=True, size=34, opacity=1)
     text = words(rows, frame.canvas, align="left", baseline="middle")
     return [
-        leader.encode(x=frame.x_channel(), x2=alt.value(end - 5), y=frame.y_channel(), y2="ly:Q", color=frame.colour()),
-        symbol.encode(x=alt.value(end), y=at_label, color=frame.colour(), shape=frame.shape()),
-        text.encode(x=alt.value(end + 8), y=at_label),
+        leader.encode(
+            x=frame.x_channel(), x2=alt.X2Value(end - 5), y=frame.y_channel(), y2=alt.Y2("ly"), color=frame.colour()
+        ),
+        symbol.encode(x=alt.XValue(end), y=at_label, color=frame.colour(), shape=frame.shape()),
+        text.encode(x=alt.XValue(end + 8), y=at_label),
     ]

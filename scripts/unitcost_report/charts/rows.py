@@ -167,11 +167,11 @@ def _bands(figure: model.Figure, sheet: Sheet) -> tuple[list[alt.Chart], float]:
         return [], 4.0
     size = sheet.canvas.small_px
     levels = scales.rows_of_labels(places, texts, size, scale.pixels)
-    layers = [marks_on(areas).mark_rect(aria=False, color=tint, opacity=0.13).encode(x=sheet.x(), x2="x2:Q")]
+    layers = [marks_on(areas).mark_rect(aria=False, color=tint, opacity=0.13).encode(x=sheet.x(), x2=alt.X2("x2"))]
     for text, place, level in zip(texts, places, levels, strict=True):
         left, right = scales.label_span(place, text, size, scale.pixels)
         label = words([{"t": text}], sheet.canvas, fontSize=size, color=tint, baseline="middle")
-        layers.append(label.encode(x=alt.value((left + right) / 2), y=alt.value(-8 - level * 15)))
+        layers.append(label.encode(x=alt.XValue((left + right) / 2), y=alt.YValue(-8 - level * 15)))
     return layers, 4.0 + 15 * (max(levels) + 1)
 
 
@@ -192,10 +192,12 @@ def _notes(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
     layers = []
     if bars:
         bar = marks_on(bars).mark_rect(fill=tint, fillOpacity=0.14, stroke=tint, strokeWidth=1.3, cornerRadius=4)
-        layers.append(bar.encode(x=sheet.x(), x2="x2:Q", y=sheet.y(), y2="y2:Q", description="d:N"))
+        layers.append(
+            bar.encode(x=sheet.x(), x2=alt.X2("x2"), y=sheet.y(), y2=alt.Y2("y2"), description=alt.Description("d:N"))
+        )
     if points:
         point = marks_on(points).mark_point(shape="diamond", size=90, color=tint, strokeWidth=1.6)
-        layers.append(point.encode(x=sheet.x(), y=sheet.y(), description="d:N"))
+        layers.append(point.encode(x=sheet.x(), y=sheet.y(), description=alt.Description("d:N")))
     return layers
 
 
@@ -214,10 +216,10 @@ def _dots(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
         tint = theme.SERIES_COLOURS[i % len(theme.SERIES_COLOURS)]
         spans = [mark for mark in found if "low" in mark]
         span = marks_on(spans).mark_rule(aria=False, color=tint, strokeWidth=2.4)
-        layers.append(span.encode(x=sheet.x("low"), x2="high:Q", y=sheet.y()))
+        layers.append(span.encode(x=sheet.x("low"), x2=alt.X2("high"), y=sheet.y()))
         shape = theme.SHAPES[i % len(theme.SHAPES)]
         point = marks_on(found).mark_point(filled=True, size=64, opacity=1, color=tint, shape=shape)
-        layers.append(point.encode(x=sheet.x(), y=sheet.y(), description="d:N"))
+        layers.append(point.encode(x=sheet.x(), y=sheet.y(), description=alt.Description("d:N")))
     return layers
 
 
@@ -238,7 +240,7 @@ def _texts(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
         if row.remark:
             remarks.append({"t": row.remark, "y": top + lines * _LINE_PX + 6 if canvas.narrow else middle})
     if canvas.narrow:
-        left, right = alt.value(0), alt.value(end)
+        left, right = alt.XValue(0), alt.XValue(end)
         return [
             words(names, canvas, align="left", baseline="top").encode(x=left, y=sheet.y()),
             words(values, canvas, align="right", baseline="middle", fontWeight="bold").encode(x=right, y=sheet.y()),
@@ -246,11 +248,11 @@ def _texts(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
         ]
     widest = max(scales.text_width(value["t"], canvas.font_px) for value in values)
     return [
-        words(names, canvas, align="right", baseline="middle").encode(x=alt.value(-10), y=sheet.y()),
+        words(names, canvas, align="right", baseline="middle").encode(x=alt.XValue(-10), y=sheet.y()),
         words(values, canvas, align="left", baseline="middle", fontWeight="bold").encode(
-            x=alt.value(end + 10), y=sheet.y()
+            x=alt.XValue(end + 10), y=sheet.y()
         ),
-        words(remarks, canvas, align="left", **muted).encode(x=alt.value(end + 10 + widest + 14), y=sheet.y()),
+        words(remarks, canvas, align="left", **muted).encode(x=alt.XValue(end + 10 + widest + 14), y=sheet.y()),
     ]
 
 
@@ -267,11 +269,13 @@ def _key(sheet: Sheet, above: float) -> list[alt.Chart]:
     bar = marks_on([{}]).mark_rect(
         aria=False, fill=tint, fillOpacity=0.14, stroke=tint, strokeWidth=1.3, cornerRadius=4
     )
-    y = alt.value(middle)
+    y = alt.YValue(middle)
     return [
-        span.encode(x=alt.value(start), x2=alt.value(start + 16), y=y),
-        dot.encode(x=alt.value(start + 8), y=y),
-        words([{"t": "measured, with interval"}], canvas, **style).encode(x=alt.value(start + 22), y=y),
-        bar.encode(x=alt.value(second), x2=alt.value(second + 18), y=alt.value(middle - 5), y2=alt.value(middle + 5)),
-        words([{"t": "what the notes say"}], canvas, **style).encode(x=alt.value(second + 24), y=y),
+        span.encode(x=alt.XValue(start), x2=alt.X2Value(start + 16), y=y),
+        dot.encode(x=alt.XValue(start + 8), y=y),
+        words([{"t": "measured, with interval"}], canvas, **style).encode(x=alt.XValue(start + 22), y=y),
+        bar.encode(
+            x=alt.XValue(second), x2=alt.X2Value(second + 18), y=alt.YValue(middle - 5), y2=alt.Y2Value(middle + 5)
+        ),
+        words([{"t": "what the notes say"}], canvas, **style).encode(x=alt.XValue(second + 24), y=y),
     ]

@@ -77,11 +77,11 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
     head = words([{"t": value_title(figure.y)}], canvas, align="left", baseline="middle", color=theme.colour("muted"))
     layers = [
         rule.encode(y=y),
-        note.encode(x=alt.value(x_range.pixels), y=y),
-        span.encode(x=x, y=y_low, y2="high:Q"),
-        dots.encode(x=x, y=y, description="d:N"),
-        head.encode(x=alt.value(-left), y=alt.value(-12)),
+        note.encode(x=alt.XValue(x_range.pixels), y=y),
+        span.encode(x=x, y=y_low, y2=alt.Y2("high")),
+        dots.encode(x=x, y=y, description=alt.Description("d:N")),
+        head.encode(x=alt.XValue(-left), y=alt.YValue(-12)),
     ]
     if crosses:
-        layers.append(cross.encode(x=x, y=y, description="d:N"))
+        layers.append(cross.encode(x=x, y=y, description=alt.Description("d:N")))
     return Drawing(layers, x_range.pixels, _HEIGHT_PX, 20, left)

@@ -25,7 +25,7 @@ def draw(figure: model.Figure, frame: Frame) -> tuple[list[alt.Chart], float]:
         rules = marks_on([{"x": m.at} for m in detected]).mark_rule(
             aria=False, color=theme.colour("ink"), strokeWidth=1.2, opacity=0.8
         )
-        layers.append(rules.encode(x=frame.x_channel(), y=alt.value(-3), y2=alt.value(frame.y.pixels)))
+        layers.append(rules.encode(x=frame.x_channel(), y=alt.YValue(-3), y2=alt.Y2Value(frame.y.pixels)))
         labels, above = _labels(detected, frame, above + 3, theme.colour("ink"))
         layers += labels
     if reported:
@@ -33,7 +33,7 @@ def draw(figure: model.Figure, frame: Frame) -> tuple[list[alt.Chart], float]:
         pointers = marks_on([{"x": m.at} for m in reported]).mark_point(
             aria=False, shape="triangle-down", size=34, color=theme.colour("muted"), strokeWidth=1.4
         )
-        layers.append(pointers.encode(x=frame.x_channel(), y=alt.value(-above - _POINTER_PX / 2)))
+        layers.append(pointers.encode(x=frame.x_channel(), y=alt.YValue(-above - _POINTER_PX / 2)))
         labels, above = _labels(reported, frame, above + _POINTER_PX, theme.colour("muted"))
         layers += labels
         layers += _key(frame, above)
@@ -50,7 +50,7 @@ def _labels(marks: list[model.Mark], frame: Frame, above: float, tint: str) -> t
     for mark, place, row in zip(marks, places, rows, strict=True):
         left, right = scales.label_span(place, mark.text, size, frame.x.pixels)
         text = words([{"t": mark.text}], frame.canvas, fontSize=size, color=tint, baseline="middle")
-        where = {"x": alt.value((left + right) / 2), "y": alt.value(-above - row * _ROW_PX - 7)}
+        where = {"x": alt.XValue((left + right) / 2), "y": alt.YValue(-above - row * _ROW_PX - 7)}
         layers.append(text.encode(**where))
     return layers, above + (max(rows) + 1) * _ROW_PX
 
@@ -61,10 +61,10 @@ def _key(frame: Frame, above: float) -> list[alt.Chart]:
     edge = frame.x.pixels
     tint = theme.colour("muted")
     style = {"fontSize": frame.canvas.small_px, "color": tint, "align": "right", "baseline": "middle"}
-    where = {"y": alt.value(-above - 10)}
+    where = {"y": alt.YValue(-above - 10)}
     width = scales.text_width(text, frame.canvas.small_px)
     pointer = marks_on([{}]).mark_point(aria=False, shape="triangle-down", size=34, color=tint, strokeWidth=1.4)
     return [
-        words([{"t": text}], frame.canvas, **style).encode(x=alt.value(edge), **where),
-        pointer.encode(x=alt.value(edge - width - 10), **where),
+        words([{"t": text}], frame.canvas, **style).encode(x=alt.XValue(edge), **where),
+        pointer.encode(x=alt.XValue(edge - width - 10), **where),
     ]

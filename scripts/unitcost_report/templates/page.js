@@ -15,7 +15,7 @@
     if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
     button.textContent = themes[name];
   };
-  let theme = themes[remember.get()] ? remember.get() : "auto";
+  let theme = [remember.get(), root.dataset.theme, "auto"].find((name) => themes[name]);
   setTheme(theme);
   button.addEventListener("click", () => {
     const names = Object.keys(themes);
