@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <system_error>
 
 #include "benchmarks/kernels/process_create.hpp"
 #include "benchmarks/kernels/process_pages.hpp"
@@ -25,8 +26,8 @@ void time_making(benchmark::State& state, BallastSlot& slot, const BallastSpec& 
   for (auto _ : state) {
     const Made made = make(kTimesPerIteration);
     if (made.done == kTimesPerIteration) continue;
-    const char* why = made.error != 0 ? std::strerror(made.error) : "did not end as it should";
-    return failed(state, fmt::format("{}: {}", made.call, why));
+    if (made.error != 0) throw std::system_error(made.error, std::generic_category(), made.call);
+    throw std::runtime_error(fmt::format("{} did not end as it should", made.call));
   }
   report_per_op(state, "operation_ns", kTimesPerIteration);
 }

@@ -69,7 +69,8 @@ void unmeasurable(benchmark::State& state, std::string_view reason);
 /// The row is broken: a wrong answer or a failed system call.
 void failed(benchmark::State& state, std::string_view reason);
 
-/// Thrown from a body, the same as unmeasurable(). Any other exception that leaves a body ends its row as failed().
+/// Thrown from a body, the same as unmeasurable(); so are std::bad_alloc and a std::system_error that says that memory or another
+/// limited resource ran out (ENOMEM, EAGAIN). Any other exception that leaves a body ends its row as failed().
 class CannotMeasure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

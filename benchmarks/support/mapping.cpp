@@ -6,10 +6,15 @@
 #include <cinttypes>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include "benchmarks/support/case.hpp"
 
 namespace unitcost {
 namespace {
@@ -33,7 +38,7 @@ Mapping Mapping::reserve(std::size_t bytes, Pages pages, int sharing) {
   auto* start = static_cast<std::byte*>(reserved) + to_boundary;
   Mapping mapping(static_cast<std::byte*>(reserved), reserved_size, start, size);
   if (madvise(start, size, pages == Pages::kHuge ? MADV_HUGEPAGE : MADV_NOHUGEPAGE) != 0 && pages == Pages::kHuge) {
-    throw std::system_error(errno, std::generic_category(), "madvise(MADV_HUGEPAGE)");
+    throw CannotMeasure(fmt::format("the kernel has no huge pages to give: madvise: {}", std::strerror(errno)));
   }
   return mapping;
 }

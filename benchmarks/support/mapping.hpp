@@ -14,7 +14,7 @@ constexpr std::size_t kHugePageBytes = std::size_t{2} << 20;
 /// Owns one mapping, aligned to 2 MiB; moved, never copied. Huge mappings are rounded up to whole huge pages.
 class Mapping {
  public:
-  /// Not touched yet. Throws std::system_error when the kernel refuses the address space or the advice.
+  /// Not touched yet. Throws std::system_error when the kernel refuses the address space, CannotMeasure when it knows no huge pages.
   static Mapping anonymous(std::size_t bytes, Pages pages);
   /// Base pages that this process shares with the children it forks. Not touched yet. Throws std::system_error.
   static Mapping shared(std::size_t bytes);

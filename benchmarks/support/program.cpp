@@ -5,6 +5,7 @@
 #include <new>
 #include <regex>
 #include <stdexcept>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,10 @@ void run_body(const Body& body, benchmark::State& state) {
     unmeasurable(state, reason.what());
   } catch (const std::bad_alloc&) {
     unmeasurable(state, "out of memory");
+  } catch (const std::system_error& error) {
+    // A limit of this machine (memory, processes, threads), not a fault of ours.
+    const bool is_limit = error.code() == std::errc::not_enough_memory || error.code() == std::errc::resource_unavailable_try_again;
+    is_limit ? unmeasurable(state, error.what()) : failed(state, error.what());
   } catch (const std::exception& error) {
     failed(state, error.what());
   }

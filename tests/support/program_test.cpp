@@ -4,11 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <system_error>
 
 #include "benchmarks/support/case.hpp"
 
@@ -99,6 +101,22 @@ TEST(RunCases, StoresTheReasonOfARowThatEndsWithoutANumber) {
   EXPECT_EQ(run.status, 0);
   EXPECT_NE(run.json.find("unmeasurable: no second CPU"), std::string::npos);
   EXPECT_NE(run.json.find("failed: the sum is wrong"), std::string::npos);
+}
+
+TEST(RunCases, TellsALimitFromAFaultWhenABodyThrows) {
+  CaseRegistry cases;
+  cases.add("refused", Timing::kWall, [](benchmark::State&) { throw CannotMeasure("no huge pages"); });
+  cases.add("no_memory", Timing::kWall, [](benchmark::State&) { throw std::system_error(ENOMEM, std::generic_category(), "mmap"); });
+  cases.add("wrong_call", Timing::kWall, [](benchmark::State&) { throw std::system_error(EBADF, std::generic_category(), "read"); });
+  cases.add("midway", Timing::kWall, [](benchmark::State& state) {
+    for (auto _ : state) throw std::runtime_error("the child did not end");
+  });
+  const ChildRun run = run_in_child(cases, {"--unitcost_iterations=3"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_NE(run.json.find("unmeasurable: no huge pages"), std::string::npos) << run.json;
+  EXPECT_NE(run.json.find("unmeasurable: mmap"), std::string::npos);
+  EXPECT_NE(run.json.find("failed: read"), std::string::npos);
+  EXPECT_NE(run.json.find("failed: the child did not end"), std::string::npos);
 }
 
 TEST(CaseRegistry, RefusesANameTwice) {
