@@ -4,6 +4,7 @@
 // Control:   The same loop with two calls that do nothing; what the lock protects is plain data and must come out exact.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <set>
@@ -67,7 +68,7 @@ double step_ns() {
   return least;
 }
 
-std::uint64_t steps_of(const Section& section) { return static_cast<std::uint64_t>(section.ns / step_ns() + 0.5); }
+std::uint64_t steps_of(const Section& section) { return static_cast<std::uint64_t>(std::llround(section.ns / step_ns())); }
 
 /// A semaphore that one thread at a time may pass: the mutex's competitor.
 struct BinarySemaphore : Semaphore {
