@@ -606,6 +606,13 @@ def build(noise_points: int = 900) -> Json:
     }  # fmt: skip
 
 
+def small() -> Json:
+    """A document with one figure and few rows, where a test changes something and renders it."""
+    document = build(noise_points=4)
+    figures = [figure for figure in document["figures"] if figure["id"] == "process-copy_on_write-1"]
+    return document | {"figures": figures, "claims": document["claims"][:3], "claim_summary": [], "estimates": []}
+
+
 def write(folder: Path, document: Json) -> Path:
     """Puts the document where the renderer looks for it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -114,16 +114,9 @@ def position_range(values: Iterable[float], pixels: float, *, log: bool, unit: s
 
 def ticks(scale: Range, most: int) -> list[float]:
     """At most `most` round values on the axis (sizes: powers of two)."""
-    if scale.log:
-        found = _log_ticks(scale, most)
-    elif is_size(scale.unit):
-        found = _linear_ticks(scale, [2.0**k for k in range(60)], most)
-    else:
-        steps = [m * 10.0**k for k in range(-12, 16) for m in (1, 2, 5)]
-        if scale.unit in ("threads", "cpus", "count", "calls", "faults"):
-            steps = [step for step in steps if step >= 1]
-        found = _linear_ticks(scale, steps, most)
-    return found
+    found = _log_ticks(scale, most) if scale.log else []
+    # Within a power of ten or two a logarithmic axis reads like a linear one.
+    return found if len(found) > 2 else _linear_ticks(scale, most)
 
 
 def _log_ticks(scale: Range, most: int) -> list[float]:
@@ -141,11 +134,19 @@ def _log_ticks(scale: Range, most: int) -> list[float]:
     return [float(base) ** k for k in powers]
 
 
-def _linear_ticks(scale: Range, steps: Sequence[float], most: int) -> list[float]:
+def _linear_ticks(scale: Range, most: int) -> list[float]:
+    steps = [m * 10.0**k for k in range(-12, 16) for m in (1, 2, 5)]
+    if is_size(scale.unit):
+        steps = [2.0**k for k in range(60)]
+    elif scale.unit in ("threads", "cpus", "count", "calls", "faults"):
+        steps = [step for step in steps if step >= 1]
     for step in steps:
         first, last = math.ceil(scale.low / step - 1e-9), math.floor(scale.high / step + 1e-9)
-        if last - first + 1 <= most:
-            return [round(i * step, 12) for i in range(first, last + 1)]
+        if last - first + 1 > most:
+            continue
+        found = [round(i * step, 12) for i in range(first, last + 1)]
+        if len(set(tick_labels(found, scale.unit))) == len(found):  # three digits may not tell them apart
+            return found
     return []
 
 
