@@ -11,7 +11,7 @@
 namespace unitcost {
 namespace {
 
-constexpr double kLargestLag1 = 0.9;
+constexpr double kLargestLag1 = 0.6;  // a longer memory cannot be told from drift within a run; the factor stays below 2 (1 + 5/n)
 
 /// Ranks from 0; equal values share the mean of their ranks.
 std::vector<double> ranks_of(const std::vector<double>& values) {
@@ -30,7 +30,7 @@ std::vector<double> ranks_of(const std::vector<double>& values) {
 
 double widening_factor(double lag1, int n) {
   const double n_over_effective = (1.0 + lag1) / (1.0 - lag1);
-  return std::sqrt(n_over_effective) * (1.0 + 4.0 / n);
+  return std::sqrt(n_over_effective) * (1.0 + 5.0 / n);
 }
 
 Estimate exponentiated(Estimate logarithms) {

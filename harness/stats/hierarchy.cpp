@@ -13,7 +13,8 @@ namespace unitcost {
 namespace {
 
 constexpr double kPastFactor = 4.0;                       // "past the last cache"
-constexpr double kLongestClimbOctaves = 4.0;              // a set of 10 × a randomly replaced cache still hits it in a tenth of its loads: 3.3 octaves
+constexpr double kLongestClimbOctaves = 3.0;              // one cache, even with random replacement, is left within two octaves and the grid
+constexpr std::uint64_t kLargestFirstBytes = 16U << 10U;  // no first cache is smaller
 constexpr std::uint64_t kLeastMemoryBytes = 16U << 20U;   // a curve that ends below this may end in a cache
 
 /// A crossing and the measured sizes around it.
@@ -84,7 +85,7 @@ void widen_over_rounds(Cliff& cliff, const std::vector<CurvePoint>& curve, const
 
 void snap(Cliff& cliff, double climb_octaves) {
   if (climb_octaves > kLongestClimbOctaves) {
-    cliff.reason = "the curve climbs over more than four octaves: a cache without a plateau of its own may lie in between";
+    cliff.reason = "the curve climbs over more than three octaves: a cache without a plateau of its own may lie in between";
     return;
   }
   const auto sizes = grid_sizes(cliff.low_bytes, cliff.high_bytes);
@@ -93,6 +94,19 @@ void snap(Cliff& cliff, double climb_octaves) {
   } else {
     cliff.reason = sizes.empty() ? "no usual size lies in the interval of the crossing" : "several usual sizes lie in the interval of the crossing";
   }
+}
+
+/// How far the curve climbs from the one level to the other, by its values: noise may have cut the plateaus short.
+double climb_octaves(const std::vector<CurvePoint>& curve, const Stretch& lower, const Stretch& upper, const Plateau& before, const Plateau& after) {
+  std::size_t leaves = lower.to;
+  std::size_t arrives = upper.from;
+  for (std::size_t i = lower.to; i < upper.from; ++i) {
+    if (curve[i].value < before.value * kLeastStep) leaves = i;
+  }
+  for (std::size_t i = upper.from; i > leaves; --i) {
+    if (curve[i].value > after.value / kLeastStep) arrives = i;
+  }
+  return octaves_between(static_cast<double>(curve[leaves].bytes), static_cast<double>(curve[arrives].bytes));
 }
 
 Cliff find_cliff(const std::vector<CurvePoint>& curve, const Stretch& lower, const Stretch& upper, const Plateau& before, const Plateau& after) {
@@ -112,32 +126,44 @@ Cliff find_cliff(const std::vector<CurvePoint>& curve, const Stretch& lower, con
   cliff.low_bytes = static_cast<double>(curve[crossing.below].bytes);
   cliff.high_bytes = static_cast<double>(curve[crossing.above].bytes);
   widen_over_rounds(cliff, curve, lower, upper, before, after);
-  snap(cliff, octaves_between(static_cast<double>(curve[lower.to].bytes), static_cast<double>(curve[upper.from].bytes)));
+  snap(cliff, climb_octaves(curve, lower, upper, before, after));
   return cliff;
 }
 
-/// Decides whether the last plateau is memory and measures it past the last cache.
-void find_memory(Hierarchy& hierarchy, const std::vector<CurvePoint>& curve, const Stretch& last) {
-  const Plateau& plateau = hierarchy.plateaus.back();
-  const double end_ratio = curve.back().value / plateau.value;
-  if (hierarchy.cliffs.empty()) {
-    hierarchy.memory_reason = "the curve has one plateau only";
-  } else if (end_ratio > kLeastStep || end_ratio < 1.0 / kLeastStep) {
-    hierarchy.memory_reason = "the curve has no plateau at its end";
-  } else if (plateau.to_bytes < kLeastMemoryBytes) {
-    hierarchy.memory_reason = "the curve ends before 16 MiB";
+/// Nothing before the first plateau is faster, and the curve begins small enough.
+bool starts_in_first_cache(const std::vector<CurvePoint>& curve, const Stretch& first, const Plateau& plateau) {
+  if (curve.front().bytes > kLargestFirstBytes) return false;
+  for (std::size_t i = 0; i < first.from; ++i) {
+    if (curve[i].value < plateau.value / kLeastStep) return false;
   }
-  if (!hierarchy.memory_reason.empty()) return;
-  hierarchy.reaches_memory = true;
+  return true;
+}
+
+/// Decides whether the last plateau is memory.
+std::string why_not_memory(const Hierarchy& hierarchy, const std::vector<CurvePoint>& curve) {
+  if (hierarchy.cliffs.empty()) return "the curve has one plateau only";
+  const double end_ratio = curve.back().value / hierarchy.plateaus.back().value;
+  if (end_ratio > kLeastStep || end_ratio < 1.0 / kLeastStep) return "the curve has no plateau at its end";
+  if (curve.back().bytes < kLeastMemoryBytes) return "the curve ends before 16 MiB";
+  return "";
+}
+
+/// Measures memory past the last cache: by the same rule for plateaus, on that part of the curve alone.
+void find_memory(Hierarchy& hierarchy, const std::vector<CurvePoint>& curve) {
+  hierarchy.memory_reason = why_not_memory(hierarchy, curve);
+  hierarchy.reaches_memory = hierarchy.memory_reason.empty();
+  if (!hierarchy.reaches_memory) return;
   const double least = *past_last_cache_bytes(hierarchy);
-  Stretch past = last;
-  while (past.from < past.to && static_cast<double>(curve[past.from].bytes) < least) ++past.from;
-  const double octaves = octaves_between(static_cast<double>(curve[past.from].bytes), static_cast<double>(curve[past.to].bytes));
-  if (octaves < kLeastOctaves) {
-    hierarchy.memory_reason = "the curve ends less than an octave past four times the last cliff";
+  const auto begin = std::ranges::find_if(curve, [&](const CurvePoint& point) { return static_cast<double>(point.bytes) >= least; });
+  const std::vector<CurvePoint> past(begin, curve.end());
+  const auto stretches = find_plateaus(past);
+  if (!stretches.empty()) {
+    hierarchy.memory = measure_plateau(past, stretches.back());
     return;
   }
-  hierarchy.memory = measure_plateau(curve, past);
+  const bool is_short = past.size() < 2 || octaves_between(static_cast<double>(past.front().bytes), static_cast<double>(past.back().bytes)) < kLeastOctaves;
+  hierarchy.memory_reason = is_short ? "the curve ends less than an octave past four times the last cliff"
+                                     : "past four times the last cliff no two sizes an octave apart lie within 10 % of each other";
 }
 
 }  // namespace
@@ -152,7 +178,8 @@ Hierarchy find_hierarchy(const std::vector<CurvePoint>& curve) {
   if (stretches.empty()) {
     hierarchy.memory_reason = "the curve has no plateau: no two sizes an octave apart lie within 10 % of each other";
   } else {
-    find_memory(hierarchy, curve, stretches.back());
+    hierarchy.starts_in_first_cache = starts_in_first_cache(curve, stretches.front(), hierarchy.plateaus.front());
+    find_memory(hierarchy, curve);
   }
   return hierarchy;
 }
@@ -162,7 +189,7 @@ std::optional<double> past_last_cache_bytes(const Hierarchy& hierarchy) {
   const Cliff& last = hierarchy.cliffs.back();
   if (last.bytes != 0) return kPastFactor * static_cast<double>(last.bytes);
   // An undecided crossing may lie in the middle of a long climb: then only the plateau itself is past every cache.
-  return std::max(kPastFactor * last.high_bytes, static_cast<double>(hierarchy.plateaus.back().from_bytes));
+  return std::max(kPastFactor * last.crossing_bytes, static_cast<double>(hierarchy.plateaus.back().from_bytes));
 }
 
 std::optional<double> half_first_cache_bytes(const Hierarchy& hierarchy) {

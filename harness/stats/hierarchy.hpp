@@ -42,15 +42,17 @@ struct Cliff {
 struct Hierarchy {
   std::vector<Plateau> plateaus;
   std::vector<Cliff> cliffs;
-  bool reaches_memory = false;        ///< the last plateau is memory: nothing after it departs from it, and it ends at 16 MiB or later
-  std::optional<Plateau> memory;      ///< the last plateau without the sizes below four times the last cliff
+  bool starts_in_first_cache = false; ///< nothing before the first plateau is faster, and the curve begins at 16 KiB or less
+  bool reaches_memory = false;        ///< the last plateau is memory: the end of the curve does not depart from it, and is at 16 MiB or later
+  std::optional<Plateau> memory;      ///< plateau of the sizes from four times the last cliff on
   std::string memory_reason;          ///< why there is none
 };
 
 /// `curve` ascending in bytes, at least one point. A pure function.
 Hierarchy find_hierarchy(const std::vector<CurvePoint>& curve);
 
-/// Least size that is past the last cache: four times the last cliff (its upper end where it is undecided). Nothing without memory.
+/// Least size that is past the last cache: four times the last cliff; where its size is undecided, four times the
+/// crossing, and not before the plateau of memory begins. Nothing without memory.
 std::optional<double> past_last_cache_bytes(const Hierarchy& hierarchy);
 /// Half of the first cliff (of its lower end where it is undecided). Nothing without a cliff.
 std::optional<double> half_first_cache_bytes(const Hierarchy& hierarchy);

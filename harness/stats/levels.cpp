@@ -1,12 +1,9 @@
 #include "harness/stats/levels.hpp"
 
 #include <cstddef>
-#include <cstdint>
 
 namespace unitcost {
 namespace {
-
-constexpr std::uint64_t kLargestFirstBytes = 16U << 10U;  // no L1 data cache is smaller: a plateau that begins later is none of L1
 
 std::string counted(std::size_t count, const std::string& what) {
   if (count == 0) return "no " + what;
@@ -26,8 +23,8 @@ std::vector<NamedLevel> name_levels(const Hierarchy& hierarchy) {
   NamedLevel l1{"l1", "L1", std::nullopt, found};
   NamedLevel l2{"l2", "L2", std::nullopt, found};
   NamedLevel last{"last-cache", "last-level cache", std::nullopt, found + ": no third cache, or one without a level stretch of an octave"};
-  if (caches >= 1 && hierarchy.plateaus[0].from_bytes > kLargestFirstBytes) {
-    l1.reason = l2.reason = last.reason = "the first plateau of the curve begins above 16 KiB, so plateaus cannot be told apart";
+  if (caches >= 1 && !hierarchy.starts_in_first_cache) {
+    l1.reason = l2.reason = last.reason = "the curve does not begin in the first cache, so its plateaus have no names";
   } else {
     if (caches >= 1) l1.plateau = hierarchy.plateaus[0];
     if (caches >= 2) l2.plateau = hierarchy.plateaus[1];

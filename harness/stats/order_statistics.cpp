@@ -7,16 +7,9 @@
 #include <boost/math/distributions/binomial.hpp>
 
 namespace unitcost {
+namespace {
 
-double median(std::vector<double> values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  if (values.size() % 2 == 1) return values[middle];
-  return values[middle - 1] + (values[middle] - values[middle - 1]) / 2.0;
-}
-
-MedianRanks median_ranks(int n, double wanted) {
+MedianRanks find_ranks(int n, double wanted) {
   const boost::math::binomial_distribution<double> below_median(n, 0.5);
   const auto coverage_of = [&](int rank) { return 1.0 - 2.0 * boost::math::cdf(below_median, rank - 1); };
   MedianRanks chosen{1, coverage_of(1)};
@@ -26,6 +19,29 @@ MedianRanks median_ranks(int n, double wanted) {
     chosen = {rank, coverage};
   }
   return chosen;
+}
+
+constexpr int kTabulated = 64;  // an analysis asks thousands of times for the same few counts
+
+std::vector<MedianRanks> tabulate() {
+  std::vector<MedianRanks> table(1);
+  for (int n = 1; n <= kTabulated; ++n) table.push_back(find_ranks(n, kWantedCoverage));
+  return table;
+}
+
+}  // namespace
+
+double median(std::vector<double> values) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return values[middle - 1] + (values[middle] - values[middle - 1]) / 2.0;
+}
+
+MedianRanks median_ranks(int n) {
+  static const std::vector<MedianRanks> table = tabulate();
+  return n <= kTabulated ? table[static_cast<std::size_t>(n)] : find_ranks(n, kWantedCoverage);
 }
 
 }  // namespace unitcost

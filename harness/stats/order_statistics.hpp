@@ -11,13 +11,13 @@ double median(std::vector<double> values);
 /// Which order statistics bound the median: the `rank`-th smallest and the `rank`-th largest (1: minimum and maximum).
 struct MedianRanks {
   int rank = 1;
-  double coverage = 0.0;  ///< real one, as a share; below `wanted` only where n is too small to reach it (n < 6 for 95 %)
+  double coverage = 0.0;  ///< real one, as a share; below kWantedCoverage only where n is too small to reach it (n < 6 for 95 %)
 };
-
-/// The largest rank that still covers `wanted`. n >= 1.
-MedianRanks median_ranks(int n, double wanted = 0.95);
 
 constexpr double kWantedCoverage = 0.95;
 constexpr int kLeastBlocks = 6;  ///< least that give a 95 % interval
+
+/// The largest rank that still covers kWantedCoverage. n >= 1.
+MedianRanks median_ranks(int n);
 
 }  // namespace unitcost
