@@ -53,8 +53,8 @@ void time_copy(benchmark::State& state, CopySlot& slot, const BallastSpec& spec)
   }
   report_per_op(state, "operation_ns", 1);
   // What is repeated here is the copy of a page, thousands of times in one call; the cost stays that of the whole.
-  const auto pages = static_cast<double>(from.size() / kernels::kBasePageBytes);
-  state.counters["operations"] = benchmark::Counter(pages, benchmark::Counter::kIsIterationInvariant);
+  const std::size_t pages = from.size() / kernels::kBasePageBytes;
+  state.counters["operations"] = benchmark::Counter(static_cast<double>(pages), benchmark::Counter::kIsIterationInvariant);
 }
 
 /// Beside the program, where the build puts it.

@@ -6,6 +6,7 @@
 #include <regex>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -136,7 +137,7 @@ std::uint64_t next_draw() { return mix(draws().seed + 0x632be59bd9b4e019U * ++dr
 
 int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments) {
   try {
-    return run(cases, arguments);
+    return run(cases, std::move(arguments));
   } catch (const std::invalid_argument& error) {
     std::cerr << error.what() << '\n';
   } catch (const std::regex_error&) {
