@@ -26,7 +26,7 @@ struct PlannedCase {
   std::uint64_t memory_bytes = 0;       ///< estimate of the peak, parent and child
   std::int64_t iterations = 0;          ///< 0 until round 0 fixed it
   double expected_s = 0.0;              ///< wall time of a block as round 0 saw it
-  std::string dropped;                  ///< why it will not run after round 0 (unmeasurable, failed, memory); empty: it runs
+  std::string dropped;                  ///< why it does not run after round 0: this machine cannot measure it, or "failed: …"; empty: it runs
 };
 
 /// Where a label of a scenario points: {scenario, label} -> case keys in the order of the axis.
@@ -41,6 +41,7 @@ struct Plan {
   std::uint64_t seed = 1;
   std::string profile;
   bool preview = false;
+  std::vector<std::string> only;        ///< prefixes that the run was asked for; empty: all
   int rounds = 0;                       ///< counted
   bool frozen = false;                  ///< round 0 is done; nothing changes any more
   std::vector<PlannedCase> cases;

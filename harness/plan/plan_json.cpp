@@ -78,7 +78,7 @@ json::value to_json(const Plan& plan) {
     labels.push_back(
         json::object{{"scenario", label.scenario}, {"label", label.label}, {"key", label.key}, {"axes", axes_to_json(label.axes)}});
   }
-  return json::object{{"seed", plan.seed},       {"profile", plan.profile}, {"preview", plan.preview}, {"rounds", plan.rounds},
+  return json::object{{"seed", plan.seed},       {"profile", plan.profile}, {"preview", plan.preview}, {"only", json::array(plan.only.begin(), plan.only.end())}, {"rounds", plan.rounds},
                       {"frozen", plan.frozen},   {"cases", std::move(cases)}, {"labels", std::move(labels)}};
 }
 
@@ -88,6 +88,7 @@ Plan plan_from_json(const json::value& value) {
   plan.seed = in.at("seed").count();
   plan.profile = in.at("profile").text();
   plan.preview = in.at("preview").boolean();
+  plan.only = in.at("only").texts();
   plan.rounds = in.at("rounds").small_integer();
   plan.frozen = in.at("frozen").boolean();
   for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(case_from_json(item));

@@ -52,6 +52,7 @@ struct OwnSession {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return last_error();
     if (getppid() != parent) return {ESRCH, boost::system::system_category()};
     if (cpus != nullptr && !cpus->apply()) return last_error();
+    for (const int number : {SIGPIPE, SIGXFSZ}) std::signal(number, SIG_DFL);  // ignored by us, which a child would inherit
     sigprocmask(SIG_SETMASK, signals, nullptr);
     return {};
   }
@@ -117,8 +118,8 @@ BoostRunner::BoostRunner(Interrupts& interrupts) : interrupts_(&interrupts) { pr
 ChildResult BoostRunner::run(const ChildRequest& request) {
   const SystemClock clock;
   ChildResult result;
-  Pipe out;
-  Pipe error;
+  Pipe out(request.most_output_bytes);
+  Pipe error(request.most_output_bytes);
   const OwnedFd no_input(open("/dev/null", O_RDONLY | O_CLOEXEC));
   const CpuMask mask(request.cpus);
 

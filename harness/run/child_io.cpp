@@ -11,12 +11,12 @@ namespace unitcost {
 
 void Tail::append(const char* data, std::size_t size) {
   kept_.append(data, size);
-  if (kept_.size() > 2 * kMost) kept_.erase(0, kept_.size() - kMost);  // in halves, so that a flood costs linear time
+  if (kept_.size() > 2 * most_) kept_.erase(0, kept_.size() - most_);  // in halves, so that a flood costs linear time
 }
 
-std::string Tail::text() const { return kept_.size() > kMost ? kept_.substr(kept_.size() - kMost) : kept_; }
+std::string Tail::text() const { return kept_.size() > most_ ? kept_.substr(kept_.size() - most_) : kept_; }
 
-Pipe::Pipe() {
+Pipe::Pipe(std::size_t most_bytes) : tail_(most_bytes) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
   read_ = OwnedFd(ends[0]);

@@ -7,21 +7,22 @@
 
 namespace unitcost {
 
-/// Keeps the last `kMost` bytes of a stream.
+/// Keeps the last `most` bytes of a stream.
 class Tail {
  public:
-  static constexpr std::size_t kMost = 64U << 10U;
+  explicit Tail(std::size_t most) : most_(most) {}
   void append(const char* data, std::size_t size);
   [[nodiscard]] std::string text() const;
 
  private:
+  std::size_t most_;
   std::string kept_;
 };
 
 /// One end stays here, the other goes to the child. Throws std::system_error when the system has no descriptors left.
 class Pipe {
  public:
-  Pipe();
+  explicit Pipe(std::size_t most_bytes);
   [[nodiscard]] int read_fd() const { return read_.get(); }     ///< -1 once it is at its end
   [[nodiscard]] int write_fd() const { return write_.get(); }
   void close_write() { write_.reset(); }

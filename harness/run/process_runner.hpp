@@ -1,5 +1,6 @@
 #pragma once
 // Seam: one child process from start to end. The real one is boost_runner.hpp; tests replay crashes and hangs without waiting.
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,13 +16,14 @@ struct ChildRequest {
   std::vector<int> cpus;                  ///< affinity set before exec; empty: as it is
   double timeout_s = 60.0;
   double grace_s = 2.0;                   ///< between TERM and KILL
+  std::size_t most_output_bytes = 64U << 10U;  ///< of either stream; the end is kept
 };
 
 struct ChildResult {
   ChildEnd end;                           ///< stderr_tail is empty here: the whole is in `standard_error`
   bool interrupted = false;               ///< the user stopped the run; the child was killed for that and says nothing
-  std::string standard_output;            ///< the last 64 KiB
-  std::string standard_error;             ///< the last 64 KiB
+  std::string standard_output;            ///< the end of it
+  std::string standard_error;             ///< the end of it
   double wall_s = 0.0;
   double cpu_user_s = 0.0;                ///< of the child and of those it waited for
   double cpu_system_s = 0.0;

@@ -33,7 +33,7 @@ struct Covariates {
   std::map<std::string, Reading> readings;  ///< wall_s, cpu_user_s, cpu_system_s, steal_ticks, irq_ticks, voluntary_switches,
                                             ///< involuntary_switches, minor_faults, major_faults, pressure_cpu_us, pressure_memory_us,
                                             ///< pressure_io_us, load_1min, frequency_khz, throttle_count, cgroup_throttled_us,
-                                            ///< reference_before_ns, reference_after_ns
+                                            ///< reference_before_ns, reference_after_ns, others_cpu_s (time on its CPUs that was not the block's; coarse, may be negative)
 };
 
 struct Block {

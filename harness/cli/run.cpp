@@ -1,0 +1,101 @@
+// unitcost run: measures this machine.
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "harness/base/digest.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/plan_text.hpp"
+#include "harness/run/measure.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+struct Options {
+  RunWishes wishes;
+  std::string resume;
+  bool wants_resume = false;
+  bool has_seed = false;
+  bool dry_run = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+std::uint64_t drawn_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
+
+void print_json(const RunEnd& end) {
+  const boost::json::object object{{"run", end.folder.string()},
+                                   {"status", end.interrupted ? "interrupted" : "complete"},
+                                   {"blocks", end.blocks},
+                                   {"failed", end.failed},
+                                   {"contaminated", end.contaminated},
+                                   {"repeated", end.repeated},
+                                   {"wall_s", end.wall_s},
+                                   {"harness_share", end.harness_share},
+                                   {"warnings", boost::json::array(end.warnings.begin(), end.warnings.end())}};
+  fmt::print("{}\n", boost::json::serialize(object));
+}
+
+void print_end(const RunEnd& end) {
+  for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
+  fmt::print(stderr, "{}\n", end_text(end));
+  if (end.failed > 0) fmt::print(stderr, "what went wrong: unitcost show {}, and {}/logs\n", end.folder.string(), end.folder.string());
+  if (end.interrupted) fmt::print(stderr, "interrupted; finished blocks are kept: unitcost run --resume {} goes on\n", end.folder.string());
+}
+
+Exit run(const Options& options, const Places& places) {
+  RunWishes wishes = options.wishes;
+  wishes.scenarios = places.scenarios;
+  if (wishes.results.empty()) wishes.results = places.results;
+  if (!options.has_seed) wishes.seed = drawn_seed();
+  Site site(places.programs);
+  if (!options.dry_run) check_writable(wishes.results);
+  PreparedRun prepared = options.wants_resume
+                             ? prepare_resumed(find_run(wishes.results, options.resume.empty() ? "latest" : options.resume), wishes, site)
+                             : prepare_new(wishes, site);
+  if (options.dry_run) {
+    const std::string text = options.json ? boost::json::serialize(to_json(prepared.record.plan)) + '\n' : plan_text(prepared, true);
+    std::fputs(text.c_str(), stdout);
+    return Exit::kOk;
+  }
+  if (!options.quiet) std::fputs(plan_text(prepared, false).c_str(), stderr);
+  refuse_full_disk(prepared, wishes.results);
+  Progress progress(site.clock, options.quiet ? Progress::Style::kSilent : Progress::style_for(stderr), stderr);
+  const RunEnd end = measure(std::move(prepared), wishes.results, site, progress);
+  if (!options.quiet) print_end(end);
+  if (options.json) print_json(end);
+  else fmt::print("{}\n", end.folder.string());
+  if (end.interrupted) return Exit::kInterrupted;
+  return end.failed > 0 ? Exit::kFailed : Exit::kOk;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("run", "Measure this machine and store every block");
+  command->add_option("--profile", options->wishes.profile, "quick, standard or full")->capture_default_str();
+  command->add_option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")->type_name("PREFIX");
+  command->add_option("--results", options->wishes.results, "Folder for runs")->type_name("DIR");
+  CLI::Option* resume = command->add_option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")->expected(0, 1)->type_name("RUN");
+  command->add_option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")->type_name("PATH");
+  CLI::Option* seed = command->add_option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)")->check(CLI::PositiveNumber);
+  command->add_option("--label", options->wishes.label, "A public name for this machine, stored in the run")->type_name("NAME");
+  command->add_flag("--dry-run", options->dry_run, "Print the plan and measure nothing");
+  command->add_flag("--json", options->json, "Print the result (with --dry-run: the plan) as JSON");
+  command->add_flag("--quiet", options->quiet, "No plan and no progress on standard error");
+  resume->excludes("--profile")->excludes("--only")->excludes("--seed")->excludes("--label");
+  command->callback([options, resume, seed, &context] {
+    options->wants_resume = resume->count() > 0;
+    options->has_seed = seed->count() > 0;
+    context.chosen = [options, &context] { return run(*options, context.places); };
+  });
+}
+
+}  // namespace unitcost::cli

@@ -1,0 +1,90 @@
+#include "harness/plan/budget.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "harness/plan/order.hpp"
+#include "harness/scenario/parse.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kBlockOverheadS = 0.04;        // start of a process, two reference spins, a flush to the disk
+constexpr double kTouchBytesPerS = 1.5e9;       // setting up memory: first touch, linking a ring
+constexpr double kRepeatAllowance = 1.04;       // blocks that come out contaminated are repeated
+constexpr double kCalibrationTries = 2.5;       // samples' worth of time that Google Benchmark spends on finding the count
+constexpr std::uint64_t kLineBytes = 2048;      // of blocks.jsonl
+constexpr int kPreviewRounds = 6;               // the least that give a 95 % interval
+constexpr int kStandardRounds = 10;
+constexpr int kPrintRounds = 20;
+
+double setup_s(const PlannedCase& planned) { return kBlockOverheadS + static_cast<double>(planned.memory_bytes) / kTouchBytesPerS; }
+
+}  // namespace
+
+double block_s(const PlannedCase& planned) {
+  if (planned.expected_s > 0) return planned.expected_s;
+  return setup_s(planned) + 1e-3 * planned.sample_ms * planned.samples;
+}
+
+Budget budget_of(const Plan& plan) {
+  Budget budget;
+  double counted_s = 0.0;
+  for (const PlannedCase& planned : plan.cases) {
+    if (!planned.dropped.empty()) {
+      ++budget.dropped;
+      continue;
+    }
+    const int rounds = std::min(planned.rounds, plan.rounds);
+    ++budget.cases;
+    budget.blocks += rounds;
+    counted_s += rounds * block_s(planned);
+    budget.round_zero_s += setup_s(planned) + kCalibrationTries * 1e-3 * planned.sample_ms;
+    if (planned.memory_bytes > budget.memory_bytes) {
+      budget.memory_bytes = planned.memory_bytes;
+      budget.memory_case = planned.key;
+    }
+  }
+  budget.counted_s = counted_s * kRepeatAllowance;
+  budget.disk_bytes = static_cast<std::uint64_t>(budget.blocks + budget.cases) * kLineBytes;
+  return budget;
+}
+
+void drop_what_needs_too_much_memory(Plan& plan, std::uint64_t free_bytes) {
+  for (PlannedCase& planned : plan.cases) {
+    if (!planned.dropped.empty() || free_bytes == 0 || planned.memory_bytes <= free_bytes / 2) continue;
+    planned.dropped = fmt::format("it needs {} of memory, and half of what is free is {}", format_size(planned.memory_bytes),
+                                  format_size(free_bytes / 2));
+  }
+}
+
+int least_rounds(const Profile& profile) {
+  const int least = profile.preview ? kPreviewRounds : profile.rounds >= kPrintRounds ? kPrintRounds : kStandardRounds;
+  return std::min(least, profile.rounds);
+}
+
+std::string fit_rounds(Plan& plan, const Profile& profile, double left_s) {
+  const int planned_rounds = plan.rounds;
+  const int least = least_rounds(profile);
+  while (plan.rounds > least && budget_of(plan).counted_s > left_s) --plan.rounds;
+  for (PlannedCase& planned : plan.cases) planned.rounds = std::min(planned.rounds, plan.rounds);
+  const double expected_s = budget_of(plan).counted_s;
+  std::string said;
+  if (plan.rounds < planned_rounds) said = fmt::format("{} of {} rounds are run, to stay within the time", plan.rounds, planned_rounds);
+  if (expected_s > left_s) {
+    said += fmt::format("{}the rounds are expected to take {}, {} is left of the profile's time; --only measures a part", said.empty() ? "" : "; ",
+                        duration_text(expected_s), duration_text(std::max(0.0, left_s)));
+  }
+  return said;
+}
+
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<long>(std::lround(seconds));
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace unitcost

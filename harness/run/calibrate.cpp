@@ -1,0 +1,73 @@
+#include "harness/run/calibrate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "harness/plan/build.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kSlowS = 0.5;              // METHOD, section 1: set-up or a single operation above this makes a case slow
+constexpr double kProofS = 0.3;
+constexpr double kLeastOperations = 30.0;
+constexpr double kCountMargin = 1.1;        // a sample is at least as long as asked for, also when a block runs a little faster
+
+double sample_of(const Block& block, const char* counter) {
+  const auto found = block.samples.find(counter);
+  return found == block.samples.end() || found->second.empty() ? 0.0 : found->second.front();
+}
+
+double wall_s(const Block& block) {
+  const auto found = block.covariates.readings.find("wall_s");
+  return found == block.covariates.readings.end() ? 0.0 : found->second.value_or(0.0);
+}
+
+/// Seconds of one operation; a program that reports no operations does one an iteration.
+double operation_s(const Block& block) {
+  const double operations = sample_of(block, "operations");
+  const double per_iteration = operations > 0 && block.iterations > 0 ? operations / static_cast<double>(block.iterations) : 1.0;
+  return 1e-9 * sample_of(block, "real_ns") / per_iteration;
+}
+
+std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
+  const double real_ns = std::max(1e-3, sample_of(block, "real_ns"));
+  double count = std::ceil(kCountMargin * 1e6 * planned.sample_ms / real_ns);
+  const double operations = sample_of(block, "operations");
+  if (operations > 0 && operation_s(block) <= kSlowS) {
+    count = std::max(count, std::ceil(kLeastOperations * static_cast<double>(block.iterations) / operations));
+  }
+  if (operation_s(block) > kSlowS) count = 1.0;
+  return static_cast<std::int64_t>(std::clamp(count, 1.0, 1e15));
+}
+
+}  // namespace
+
+bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero) {
+  return planned.observe == Observe::kTime && planned.dropped.empty() && round_zero.size() == 1 && planned.iterations > 0 &&
+         wall_s(round_zero.front()) > kProofS;
+}
+
+void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds) {
+  for (const Block& block : round_zero) {
+    if (block.outcome == Outcome::kUnmeasurable) planned.dropped = block.reason.empty() ? "not said why" : block.reason;
+    if (block.outcome == Outcome::kFailed) planned.dropped = "failed: " + block.reason;
+  }
+  if (round_zero.empty() || !planned.dropped.empty()) return;
+  const Block& first = round_zero.front();
+  if (planned.observe == Observe::kSyscalls) {
+    planned.iterations = 1;
+    planned.expected_s = wall_s(first);
+    return;
+  }
+  planned.iterations = iterations_for(planned, first);
+  const double sample_s = 1e-9 * sample_of(first, "real_ns") * static_cast<double>(planned.iterations);
+  const double outside_s = std::max(0.0, round_zero.size() > 1 ? wall_s(round_zero.back()) - sample_s : 0.0);
+  if (operation_s(first) > kSlowS || outside_s > kSlowS) make_slow(planned, slow_rounds);
+  const double block_s = round_zero.size() > 1 ? wall_s(round_zero.back()) + (planned.samples - 1) * sample_s
+                                               : wall_s(first) + (planned.samples - 1) * sample_s;
+  constexpr double kAroundBlockS = 0.012;  // reference spins, readings, the flush to the disk
+  planned.expected_s = block_s + kAroundBlockS;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,107 @@
+#include "harness/run/foreign.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "harness/base/error.hpp"
+#include "harness/base/nearest.hpp"
+#include "harness/plan/build.hpp"
+#include "harness/run/child_io.hpp"
+#include "harness/run/outcome.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr int kSampleMs = 20;  // nothing is known about it, so a sample is as long as for threads
+constexpr std::size_t kMostListBytes = 16U << 20U;
+constexpr double kListTimeoutS = 60.0;
+
+ChildResult list_with(const Launch& launch, const std::vector<std::string>& flags, ProcessRunner& runner,
+                      const std::vector<std::string>& environment) {
+  ChildRequest request;
+  request.program = launch.program;
+  request.arguments = flags;
+  request.environment = environment;
+  request.timeout_s = kListTimeoutS;
+  request.most_output_bytes = kMostListBytes;
+  return runner.run(request);
+}
+
+bool worked(const ChildResult& result) { return result.end.kind == ChildEnd::Kind::kExited && result.end.code == 0; }
+
+bool wanted(const std::string& program, const std::string& name, const std::vector<std::string>& only) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& prefix) {
+           return name.starts_with(prefix) || (program + ":" + name).starts_with(prefix);
+         });
+}
+
+}  // namespace
+
+ForeignProgram read_foreign(const std::filesystem::path& path, ProcessRunner& runner, const std::vector<std::string>& environment) {
+  std::error_code missing;
+  const auto file = std::filesystem::canonical(path, missing);
+  if (missing || std::filesystem::is_directory(file)) throw BadInput(fmt::format("{}: there is no such program", path.string()));
+  if (access(file.c_str(), X_OK) != 0) throw BadInput(fmt::format("{}: this file may not be executed; chmod +x makes it a program", path.string()));
+  ForeignProgram program{file.filename().string(), {file.string(), {}, true, ""}, {}};
+  ChildResult listed = list_with(program.launch, {"--unitcost_seed=1", "--benchmark_list_tests=true"}, runner, environment);
+  if (!worked(listed)) {
+    program.launch.ours = false;
+    listed = list_with(program.launch, {"--benchmark_list_tests=true"}, runner, environment);
+  }
+  if (!worked(listed)) {
+    throw BadInput(fmt::format("{}: not a Google Benchmark program: asked for its cases, {}\n{}", path.string(),
+                               how_it_failed(listed.end, static_cast<int>(kListTimeoutS)), last_lines(listed.standard_error, 400)));
+  }
+  std::istringstream lines(listed.standard_output);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty()) program.cases.push_back(line);
+  }
+  if (program.cases.empty()) throw BadInput(fmt::format("{}: it lists no cases", path.string()));
+  return program;
+}
+
+Scenario scenario_of(const ForeignProgram& program) {
+  Scenario scenario;
+  scenario.id = "program/" + program.name;
+  scenario.question = {{"en", fmt::format("What do the cases of {} cost?", program.name)}};
+  scenario.run.cpus = "all";
+  scenario.run.sample_ms = kSampleMs;
+  for (const std::string& name : program.cases) {
+    scenario.cases[name] = {program.name, name, Observe::kTime};
+    scenario.case_order.push_back(name);
+  }
+  return scenario;
+}
+
+Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::uint64_t seed, const std::vector<std::string>& only) {
+  Plan plan;
+  plan.seed = seed;
+  plan.profile = profile.name;
+  plan.preview = profile.preview;
+  plan.only = only;
+  plan.rounds = profile.rounds;
+  for (const std::string& name : program.cases) {
+    if (!wanted(program.name, name, only)) continue;
+    PlannedCase planned;
+    planned.program = program.name;
+    planned.name = name;
+    planned.key = case_key(program.name, name, Observe::kTime);
+    planned.cpus = name.find("/threads:") == std::string::npos ? "one" : "all";
+    planned.sample_ms = std::max(1, static_cast<int>(std::ceil(kSampleMs * profile.sample_scale)));
+    planned.samples = profile.samples_per_block;
+    planned.rounds = profile.rounds;
+    plan.labels.push_back({"program/" + program.name, name, planned.key, {}});
+    plan.cases.push_back(std::move(planned));
+  }
+  if (plan.cases.empty()) {
+    throw BadInput(fmt::format("--only {}: {} has no such case{}", fmt::join(only, " "), program.name, did_you_mean(only.front(), program.cases)));
+  }
+  return plan;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,116 @@
+#include "harness/run/measure.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "harness/base/error.hpp"
+#include "harness/machine/facts.hpp"
+#include "harness/run/block_runner.hpp"
+#include "harness/run/machine_lock.hpp"
+#include "harness/run/session.hpp"
+#include "harness/store/blocks_file.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kMostOthersShare = 0.02;
+
+double own_cpu_s() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::filesystem::path lock_folder() {
+  const char* chosen = std::getenv("UNITCOST_LOCK_DIR");
+  return chosen != nullptr ? chosen : "/tmp";
+}
+
+void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, const std::string& boot, const std::string& machine) {
+  RunRecord& record = run.record;
+  record.boot = boot;
+  record.machine_id = machine;
+  record.started_utc = site.clock.utc();
+  record.absent = ReadingSource(site.root).absent(site.cpu_sets(record.plan).at("one").cpus);
+  const auto& commit = record.build.at("commit");
+  run.folder = make_run_folder(results, machine, record.started_utc, fact_text(commit));
+}
+
+void warn_once(RunRecord& record, const std::string& warning) {
+  if (std::find(record.warnings.begin(), record.warnings.end(), warning) == record.warnings.end()) record.warnings.push_back(warning);
+}
+
+/// Time so far, over all sittings, and the harness's own part of it.
+class Stopwatch {
+ public:
+  Stopwatch(const RunRecord& record, const Clock& clock, const SpinReference& reference)
+      : wall_before_s_(record.wall_s), cpu_before_s_(record.harness_cpu_s), start_s_(clock.now_s()), clock_(&clock), reference_(&reference) {}
+  void write_into(RunRecord& record) const {
+    record.wall_s = wall_before_s_ + clock_->now_s() - start_s_;
+    record.harness_cpu_s = cpu_before_s_ + std::max(0.0, own_cpu_s() - reference_->cpu_s());
+  }
+
+ private:
+  double wall_before_s_;
+  double cpu_before_s_;
+  double start_s_;
+  const Clock* clock_;
+  const SpinReference* reference_;
+};
+
+}  // namespace
+
+RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site, Progress& progress) {
+  const std::string key = machine_key(results);
+  const std::string boot = boot_hash(site.root, key);
+  const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""), site.clock.utc());
+  if (run.folder.empty()) begin(run, results, site, boot, machine_id(site.root, key));
+  RunRecord& record = run.record;
+  record.status = "running";
+
+  const auto cpu_sets = site.cpu_sets(record.plan);
+  const std::vector<int>& one = cpu_sets.at("one").cpus;
+  RealSpinReference reference(waiting_cpu(site.topology, one));
+  if (record.reference_steps == 0) record.reference_steps = calibrate_reference(reference, one.front());
+  const Stopwatch watch(record, site.clock, reference);
+  const auto store = [&](RunRecord stored) {
+    watch.write_into(stored);
+    store_record(run.folder, stored);
+  };
+  store(record);
+
+  const ReadingSource readings(site.root);
+  BlockRunner runner({site.processes, reference, readings, site.clock, site.programs},
+                     {run.folder, record.plan.seed, cpu_sets, site.strace, site.environment, record.reference_steps,
+                      static_cast<double>(sysconf(_SC_CLK_TCK))},
+                     Redactor({{run.folder, "<run>"}, {site.programs.folder(), "<programs>"}}));
+  BlocksFile file(run.folder / "blocks.jsonl");
+  Ledger ledger;
+  for (const Block& block : run.blocks) ledger.add(block);
+  Session session(record, ledger, run.profile, run.wishes, run.free_memory_bytes,
+                  {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
+                     return runner.run(planned, {round, attempt}, position, reference_ns);
+                   },
+                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); }, site.clock, progress});
+  const bool finished = session.run();
+  progress.end();
+
+  if (ledger.others_share() > kMostOthersShare) {
+    warn_once(record, fmt::format("other processes used {:.1f} % of the time of the measured CPUs", 100.0 * ledger.others_share()));
+  }
+  record.status = finished ? "complete" : "interrupted";
+  record.ended_utc = site.clock.utc();
+  watch.write_into(record);
+  store_record(run.folder, record);
+  return {run.folder, !finished, ledger.blocks(), ledger.failed(), ledger.contaminated(), ledger.repeated(), record.wall_s,
+          record.wall_s > 0 ? record.harness_cpu_s / record.wall_s : 0.0, record.warnings};
+}
+
+}  // namespace unitcost

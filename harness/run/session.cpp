@@ -1,0 +1,134 @@
+#include "harness/run/session.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "harness/plan/budget.hpp"
+#include "harness/plan/order.hpp"
+#include "harness/run/calibrate.hpp"
+#include "harness/run/cliffs.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kReportS = 15.0;  // of the budget: analysis and the report come after the last round
+
+bool runs(const PlannedCase& planned) { return planned.dropped.empty(); }
+
+bool has_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile) {
+  return profile.near_cliffs && std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& scenario) {
+           return std::any_of(scenario.axes.begin(), scenario.axes.end(), [](const auto& axis) { return axis.second.near_cliffs != 0; });
+         });
+}
+
+}  // namespace
+
+Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes,
+                 SessionParts parts)
+    : record_(record), ledger_(ledger), profile_(profile), wishes_(std::move(wishes)), free_memory_bytes_(free_memory_bytes),
+      parts_(std::move(parts)), started_s_(parts_.clock.now_s()) {}
+
+bool Session::run() {
+  if (!record_.plan.frozen && !round_zero()) return false;
+  part_blocks_ = budget_of(record_.plan).blocks;
+  round_done_ = 0;
+  expected_left_s_ = budget_of(record_.plan).counted_s;
+  for (int round = 1; round <= record_.plan.rounds; ++round) {
+    if (!counted_round(round)) return false;
+  }
+  parts_.progress.end();
+  return true;
+}
+
+bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
+  if (parts_.is_interrupted()) return false;
+  const double reference_ns = round == 0 ? 0.0 : record_.reference_median_ns;
+  const auto block = parts_.run_block(planned, round, attempt, ledger_.blocks(), reference_ns);
+  if (!block) return false;
+  parts_.store_block(*block);
+  ledger_.add(*block);
+  return true;
+}
+
+void Session::show(int round) {
+  parts_.progress.show({round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), std::max(0.0, expected_left_s_)});
+}
+
+bool Session::calibrate_cases() {
+  Plan& plan = record_.plan;
+  const Budget budget = budget_of(plan);
+  part_blocks_ = budget.cases;
+  round_done_ = 0;
+  expected_left_s_ = budget.round_zero_s + budget.counted_s;
+  for (PlannedCase& planned : plan.cases) {
+    if (!runs(planned)) continue;
+    const double guessed_s = budget.round_zero_s / std::max(1, budget.cases);
+    show(0);
+    if (ledger_.next_attempt(planned.key, 0) == 1 && !run_one(planned, 0, 1)) return false;
+    calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds);
+    if (wants_proof(planned, ledger_.round_zero(planned.key))) {
+      if (!run_one(planned, 0, 2)) return false;
+      calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds);
+    }
+    ++round_done_;
+    expected_left_s_ -= guessed_s;
+  }
+  return true;
+}
+
+void Session::extend_near_cliffs() {
+  wishes_.cliffs = find_cliffs(record_.scenarios, record_.plan, ledger_);
+  Plan extended = build_plan(record_.scenarios, profile_, wishes_);
+  take_over(record_.plan, extended);
+  drop_what_needs_too_much_memory(extended, free_memory_bytes_);
+  record_.plan = std::move(extended);
+}
+
+void Session::freeze() {
+  Plan& plan = record_.plan;
+  record_.reference_median_ns = ledger_.reference_median_ns();
+  const double spent_s = record_.wall_s + parts_.clock.now_s() - started_s_;
+  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s - kReportS);
+  if (!said.empty()) {
+    record_.warnings.push_back(said);
+    parts_.progress.say(said);
+  }
+  plan.frozen = true;
+  const Budget budget = budget_of(plan);
+  parts_.progress.say(fmt::format("calibrated: {} cases, {} rounds, {} blocks, about {}", budget.cases, plan.rounds, budget.blocks,
+                                  duration_text(budget.counted_s)));
+  parts_.store_record(record_);
+}
+
+bool Session::round_zero() {
+  if (!calibrate_cases()) return false;
+  if (has_cliffs(record_.scenarios, profile_)) {
+    extend_near_cliffs();
+    if (!calibrate_cases()) return false;
+  }
+  freeze();
+  return true;
+}
+
+bool Session::counted_round(int round) {
+  const Plan& plan = record_.plan;
+  const auto order = order_of_round(plan, round);
+  for (int attempt = 1; attempt <= kMostAttempts; ++attempt) {
+    for (const std::size_t index : order) {
+      const PlannedCase& planned = plan.cases[index];
+      const bool due = ledger_.next_attempt(planned.key, round) == attempt;
+      if (due) {
+        show(round);
+        if (!run_one(planned, round, attempt)) return false;
+      }
+      if (attempt == 1) {
+        ++round_done_;
+        expected_left_s_ -= block_s(planned);
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,57 @@
+#pragma once
+// The rounds of a run: round 0, the frozen plan, counted rounds, repeats. Everything is stored as it happens, so any of it can be resumed.
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "harness/base/clock.hpp"
+#include "harness/plan/build.hpp"
+#include "harness/run/ledger.hpp"
+#include "harness/run/progress.hpp"
+#include "harness/store/run_record.hpp"
+
+namespace unitcost {
+
+/// Runs one block; nothing when the user interrupted it. As BlockRunner::run.
+using RunBlock = std::function<std::optional<Block>(const PlannedCase&, int round, int attempt, int position, double reference_median_ns)>;
+
+struct SessionParts {
+  RunBlock run_block;
+  std::function<void(const Block&)> store_block;           ///< throws Error when it could not be stored
+  std::function<void(const RunRecord&)> store_record;
+  std::function<bool()> is_interrupted;
+  const Clock& clock;
+  Progress& progress;
+};
+
+class Session {
+ public:
+  /// `record` holds the plan, frozen or not; `ledger` the blocks that are there already. Both are changed.
+  Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes, SessionParts parts);
+
+  /// All that is left of the run. False when the user interrupted it.
+  bool run();
+
+ private:
+  bool round_zero();
+  bool calibrate_cases();
+  void extend_near_cliffs();
+  void freeze();
+  bool counted_round(int round);
+  bool run_one(const PlannedCase& planned, int round, int attempt);
+  void show(int round);
+
+  RunRecord& record_;
+  Ledger& ledger_;
+  const Profile& profile_;
+  PlanWishes wishes_;
+  std::uint64_t free_memory_bytes_;
+  SessionParts parts_;
+  double started_s_;
+  int round_done_ = 0;     ///< blocks done of the part under way, for the progress
+  int part_blocks_ = 0;
+  double expected_left_s_ = 0.0;
+};
+
+}  // namespace unitcost
