@@ -101,6 +101,7 @@ def _run(node: Node) -> model.Run:
         unmeasurable=node.get("unmeasurable").count(),
         machine=_facts(node.get("machine")),
         build=_facts(node.get("build")),
+        warnings=_texts(node.get("warnings")),
         line=node.get("line").text(),
     )
 

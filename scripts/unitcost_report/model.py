@@ -62,6 +62,7 @@ class Run:
     unmeasurable: int
     machine: tuple[Fact, ...]
     build: tuple[Fact, ...]
+    warnings: tuple[str, ...]
     line: str
 
     def fact(self, name: str) -> Any:  # noqa: ANN401

@@ -18,7 +18,7 @@ from unitcost_report.charts import theme
 _TEMPLATES = Path(__file__).parent / "templates"
 _SLUGS = {verdict: verdict.replace(" ", "-") for verdict in model.VERDICTS}
 _KINDS = (("identity", "The machine"), ("set-up", "How it is set up"), ("moving", "At the time of the run"))
-_MOST_SURPRISES = 4
+_MOST_SURPRISES = 3
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,8 @@ def quantity(value: float | None, unit: str, *, strip: bool = False) -> str:
 
 
 def interval(low: float | None, high: float | None, unit: str, like: float | None = None) -> str:
-    """`[1.51, 1.53]` in the unit that `like` is printed in; empty where there is none."""
-    if low is None or high is None:
+    """`[1.51, 1.53]` in the unit that `like` is printed in; empty where there is none, or nothing but one exact value."""
+    if low is None or high is None or low == high == like:
         return ""
     scale = scale_for(high if like is None else like, unit)
     return f"[{_in(scale, low, strip=False)}, {_in(scale, high, strip=False)}]"

@@ -535,6 +535,7 @@ def run_facts() -> Json:
             "compiler": fact("GCC 12.2.0", "set-up"),
             "flags": fact("-O2 -g", "set-up"),
         },
+        "warnings": ["Another process used these CPUs for 4 % of the run."],
         "line": RUN_LINE,
     }
 

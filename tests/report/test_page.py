@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 
 import report_sample
@@ -43,7 +43,8 @@ def test_identifiers_are_not_used_twice(html: str) -> None:
 def test_every_figure_has_drawing_foot_table_and_files(html: str, analysis: model.Analysis, rendered: Path) -> None:
     for figure in analysis.all_figures:
         part = re.search(rf'<figure class="figure" id="figure-{figure.id}">(.*?)</figure>', html, flags=re.S)[1]
-        assert escape(figure.foot) in part
+        foot = re.search(r'<p class="foot">(.*?)</p>', part, flags=re.S)[1]
+        assert unescape(re.sub(r"<[^>]+>", "", foot)).strip() == figure.foot
         assert "<table" in part
         assert f"{analysis.run.id}/{analysis.id}/{figure.id}" in part
         endings = [".csv"]
@@ -96,6 +97,10 @@ def test_a_preview_is_marked_on_every_figure_and_an_unfinished_run_on_the_page(t
     drawings = list((tmp_path / "figures").glob("*.svg"))
     assert len(drawings) == 6
     assert all("Preview" in path.read_text(encoding="utf-8") for path in drawings)
+
+
+def test_warnings_stand_at_the_top(html: str, analysis: model.Analysis) -> None:
+    assert html.index(f'<p class="note">{analysis.run.warnings[0]}</p>') < html.index('id="first"')
 
 
 def test_a_complete_run_is_not_called_preview_or_partial(html: str) -> None:

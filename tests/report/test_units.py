@@ -52,6 +52,10 @@ def test_an_estimate_without_interval_is_the_value_alone() -> None:
     assert plain(units.estimate(3.0, None, None, "calls/byte")) == "3 calls/byte"
 
 
+def test_an_exact_count_has_no_interval() -> None:
+    assert plain(units.estimate(30000.0, 30000.0, 30000.0, "calls")) == "30 000 calls"
+
+
 def test_a_missing_estimate_is_a_dash() -> None:
     assert units.estimate(None, 1.0, 2.0, "ns") == units.DASH
 
