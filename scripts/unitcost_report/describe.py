@@ -17,7 +17,7 @@ def place(figure: model.Figure, point: model.Point) -> str:
     if point.x is None or figure.x is None:
         return point.text
     if figure.x.unit in ("", "count", "threads", "cpus"):
-        return f"{units.number(point.x, whole=True, strip=True)} {figure.x.unit or figure.x.name}".strip()
+        return units.counted(point.x, figure.x.title or figure.x.name.replace("_", " "))
     return units.quantity(point.x, figure.x.unit, strip=True)
 
 

@@ -56,15 +56,17 @@ def counts(analysis: model.Analysis) -> list[tuple[str, int]]:
     return [(verdict, verdicts.count(verdict)) for verdict in model.VERDICTS if verdict in verdicts]
 
 
-def parts_in_words(claim: model.Claim) -> list[tuple[str, str]]:
+def size_axes(analysis: model.Analysis) -> set[tuple[str, str]]:
+    """Scenario and name of the swept parameters that are sizes, as the figures have them."""
+    return {(one.scenario, one.x.name) for one in analysis.figures if one.x and one.x.unit == "bytes"}
+
+
+def parts_in_words(claim: model.Claim, sizes: set[tuple[str, str]]) -> list[tuple[str, str]]:
     """For a claim judged at several values: each verdict, and the values it was reached at."""
     found: dict[str, list[str]] = {}
     for part in claim.parts:
-        where = " ".join(
-            units.axis_value(name, value) if name == "bytes" else f"{name} {units.axis_value(name, value)}"
-            for name, value in part.at.items()
-        )
-        found.setdefault(part.verdict, []).append(where)
+        where = [units.axis_value(n, v, size=(claim.scenario, n) in sizes) for n, v in part.at.items()]
+        found.setdefault(part.verdict, []).append(" and ".join(where))
     return [(verdict, ", ".join(found[verdict])) for verdict in model.VERDICTS if verdict in found]
 
 

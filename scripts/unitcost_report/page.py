@@ -37,11 +37,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Section:
-    """One scenario: a question and its figures."""
+    """One scenario: a question and its figures, each with the reading that no figure before it had."""
 
     scenario: str
     anchor: str
-    figures: tuple[Drawn, ...]
+    figures: tuple[tuple[Drawn, bool], ...]
 
     @property
     def name(self) -> str:
@@ -51,7 +51,7 @@ class Section:
     @property
     def lead(self) -> model.Figure:
         """The figure that carries the scenario's texts."""
-        return self.figures[0].figure
+        return self.figures[0][0].figure
 
 
 def drawn(figure: model.Figure, analysis: model.Analysis, language: str, wide: Markup, narrow: Markup) -> Drawn:
@@ -73,6 +73,7 @@ def drawn(figure: model.Figure, analysis: model.Analysis, language: str, wide: M
 
 def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> str:
     """The whole page. Every text of the analysis is escaped; the script is allowed by its hash alone."""
+    sizes = ledger.size_axes(analysis)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -88,7 +89,7 @@ def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> 
         "size": lambda value: units.quantity(value, "bytes"),
         "slug": lambda verdict: _SLUGS.get(verdict, "reported"),
         "anchor": ledger.anchor,
-        "parts": ledger.parts_in_words,
+        "parts": lambda claim: ledger.parts_in_words(claim, sizes),
         "words": lambda text: _words(text, language),
     }
     environment.globals |= {"estimate": units.estimate, "interval": units.interval, "fact": fact_text}
@@ -124,9 +125,11 @@ def _words(text: model.Text, language: str) -> Markup:
 
 
 def _sections(analysis: model.Analysis, figures: dict[str, Drawn]) -> list[Section]:
-    by_scenario: dict[str, list[Drawn]] = {}
+    by_scenario: dict[str, list[tuple[Drawn, bool]]] = {}
     for figure in analysis.figures:
-        by_scenario.setdefault(figure.scenario, []).append(figures[figure.id])
+        found = by_scenario.setdefault(figure.scenario, [])
+        is_new = all(one.figure.reading != figure.reading for one, _ in found)
+        found.append((figures[figure.id], is_new))
     return [
         Section(scenario, "scenario-" + ledger.anchor(scenario).removeprefix("claim-"), tuple(found))
         for scenario, found in by_scenario.items()

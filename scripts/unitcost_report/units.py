@@ -16,8 +16,6 @@ _TIME_UNITS = {"ns": 1.0, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9
 _SIZE_UNITS = {"bytes", "byte", "B"}
 _RATIO_UNITS = {"ratio", "x", "×", "times"}
 _COUNT_UNITS = {"", "count", "1"}
-# Counts are exact: 29 997 calls are not 30 000.
-_WHOLE_UNITS = {"calls", "faults", "threads", "cpus", "syscalls", "operations", "bytes"} | _COUNT_UNITS
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -58,9 +56,10 @@ def scale_for(value: float, unit: str) -> Scale:
         return Scale(divisor, f"{NO_BREAK}{name}{tail}", strip=True)
     if head in _RATIO_UNITS:
         return Scale(1.0, f"{NO_BREAK}×{tail}")
+    # Everything else is counted, and counts are exact: 29 997 calls are not 30 000.
     if head in _COUNT_UNITS and not tail:
         return Scale(1.0, "", whole=True)
-    return Scale(1.0, f"{NO_BREAK}{head}{tail}", whole=head in _WHOLE_UNITS)
+    return Scale(1.0, f"{NO_BREAK}{head}{tail}", whole=True)
 
 
 def _group(digits: str) -> str:
@@ -114,18 +113,24 @@ def estimate(value: float | None, low: float | None, high: float | None, unit: s
     return f"{quantity(value, unit)} {interval(low, high, unit, value)}".strip() if value is not None else DASH
 
 
-def unit_of_axis(name: str) -> str:
-    """The unit of a swept parameter by its name: sizes are plain bytes."""
-    return "bytes" if name == "bytes" or name.endswith("_bytes") else "count"
-
-
-def axis_value(name: str, value: str) -> str:
-    """A swept parameter's value as a reader writes it: `4096` of `bytes` is 4 KiB."""
+def axis_value(name: str, value: str, size: bool = False) -> str:
+    """A swept parameter's value as a reader writes it: `4096` of `bytes`, or of any axis of sizes, is 4 KiB; `4` of `threads`
+    is 4 threads."""
     try:
         parsed = float(value)
     except ValueError:
+        return value.replace("_", " ")
+    if not math.isfinite(parsed):
         return value
-    return quantity(parsed, unit_of_axis(name), strip=True) if math.isfinite(parsed) else value
+    if size or name == "bytes" or name.endswith("_bytes"):
+        return quantity(parsed, "bytes", strip=True)
+    return counted(parsed, name.replace("_", " "))
+
+
+def counted(value: float, noun: str) -> str:
+    """`4 threads`, `1 thread`."""
+    singular = value == 1 and noun.endswith("s")
+    return f"{number(value, whole=True, strip=True)}{NO_BREAK}{noun[:-1] if singular else noun}".rstrip(NO_BREAK)
 
 
 def percent(share: float | None) -> str:

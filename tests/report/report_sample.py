@@ -247,7 +247,7 @@ def sync_figures() -> list[Json]:
                 "An uncontended lock is one atomic instruction; a contended one moves a cache line or wakes a thread."
             ),
             "reading": text("The left end is the price without competition. Compare lines of one section length."),
-            "x": axis("threads", "threads", "threads", "linear"),
+            "x": axis("threads", "threads", "", "linear"),
             "y": axis("acquire_ns", "acquire and release", "ns", lower_is_better=True),
             "series": lines,
             "bands": [],
@@ -302,7 +302,7 @@ def python_figures() -> list[Json]:
                 "The global interpreter lock lets one thread at a time run bytecode; compiled code can let go of it."
             ),
             "reading": text("The ceiling is the same work on native threads: no Python line can be above it."),
-            "x": axis("threads", "threads", "threads", "linear"),
+            "x": axis("threads", "threads", "", "linear"),
             "y": axis("speedup_ratio", "speed-up", "ratio", "linear", lower_is_better=False),
             "series": [
                 series(k, [point(t, y, spread=0.02) for t, y in zip(threads, v, strict=True)], k)

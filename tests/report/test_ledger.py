@@ -42,5 +42,5 @@ def test_counts_are_of_claims_not_of_variants(analysis: model.Analysis) -> None:
 
 def test_parts_are_summed_up_by_verdict(analysis: model.Analysis) -> None:
     claim = next(claim for claim in analysis.claims if claim.parts)
-    words = [(verdict, values.replace("\u00a0", " ")) for verdict, values in ledger.parts_in_words(claim)]
+    words = [(verdict, values.replace("\u00a0", " ")) for verdict, values in ledger.parts_in_words(claim, set())]
     assert words == [("holds", "1 GiB"), ("refuted", "64 MiB"), ("undecided", "256 MiB")]

@@ -114,6 +114,15 @@ def test_a_run_without_anything_still_has_a_page(tmp_path: Path) -> None:
     assert "No claim of this run has a row" in page
 
 
+def test_figures_of_a_scenario_do_not_repeat_their_reading(tmp_path: Path) -> None:
+    document = report_sample.small()
+    second = document["figures"][0] | {"id": "second"}
+    document["figures"].append(second)
+    page = render(tmp_path, document)
+    assert page.count(second["reading"]["en"]) == 1
+    assert page.count(second["why"]["en"]) == 1
+
+
 def test_an_unknown_kind_of_figure_keeps_its_table(tmp_path: Path) -> None:
     document = report_sample.small()
     document["figures"][0]["kind"] = "heatmap"

@@ -36,6 +36,10 @@ def test_threads_have_whole_ticks() -> None:
     assert scales.ticks(Range(0.9, 4.1, 300, log=False, unit="threads"), 11) == [1, 2, 3, 4]
 
 
+def test_numbers_of_threads_double() -> None:
+    assert scales.ticks(Range(0.9, 17, 300, log=True, unit="count"), 11) == [1, 2, 4, 8, 16]
+
+
 def test_zero_needs_no_unit() -> None:
     assert scales.tick_labels([0.0, 50.0], "s")[0] == "0"
 

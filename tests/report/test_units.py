@@ -34,6 +34,8 @@ def plain(text: str) -> str:
         (29997, "calls", "29 997 calls"),
         (1.0049, "faults/page", "1.00 faults/page"),
         (30000, "", "30 000"),
+        (2, "peak inside", "2 peak inside"),
+        (2.5, "peak inside", "2.50 peak inside"),
         (0, "ns", "0 ns"),
         (-3.5, "ns", "−3.50 ns"),
         (0.0000123, "ratio", "1.23 · 10⁻⁵ ×"),
@@ -62,7 +64,14 @@ def test_a_missing_estimate_is_a_dash() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
-    [("bytes", "65536", "64 KiB"), ("threads", "8", "8"), ("workload", "short", "short"), ("bytes", "inf", "inf")],
+    [
+        ("bytes", "65536", "64 KiB"),
+        ("sum_bytes", "1024", "1 KiB"),
+        ("threads", "8", "8 threads"),
+        ("threads", "1", "1 thread"),
+        ("kernel", "pure_python", "pure python"),
+        ("bytes", "inf", "inf"),
+    ],
 )
 def test_a_swept_parameter_reads_as_people_write_it(name: str, value: str, expected: str) -> None:
     assert plain(units.axis_value(name, value)) == expected

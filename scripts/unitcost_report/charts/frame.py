@@ -74,7 +74,8 @@ def frame_of(figure: model.Figure, canvas: Canvas) -> Frame:
         lines = [line for name in names for line in wrapped(name, NAME_CHARACTERS).split("\n")]
         right = max(scales.text_width(line, canvas.font_px) for line in lines) + LEADER_PX + 16
     at = [p.x for p in points if p.x is not None] + [m.at for m in figure.marks if m.axis == "x"]
-    x = scales.position_range(at, canvas.width - left - right, log=x_axis.scale == "log", unit=x_axis.unit)
+    unit = "count" if not x_axis.unit and all(place == int(place) for place in at) else x_axis.unit
+    x = scales.position_range(at, canvas.width - left - right, log=x_axis.scale == "log", unit=unit)
     return Frame(x, y, x_axis.title or x_axis.name, left, names, canvas)
 
 

@@ -14,6 +14,7 @@ from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, number_axis
 _LABEL_CHARACTERS = 30
 _NARROW_LABEL_CHARACTERS = 40
 _LINE_PX = 16.0
+_MOST_LINEAR = 200.0
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,11 @@ def _sheet(figure: model.Figure, rows: list[Row], canvas: Canvas) -> Sheet:
         right = max(scales.text_width(text, font) for text in texts) + 16
         remarks = [row.remark for row in rows if row.remark]
         right += max((scales.text_width(remark, canvas.small_px) for remark in remarks), default=-10.0) + 14
-    log = figure.y.scale == "log"
     known = [end for row in rows for dot in row.dots for end in (dot.value, dot.low, dot.high) if end is not None]
     ends = [end for row in rows for end in row.notes if end is not None]
     bands = [(band.low, band.high) for band in figure.bands]
     width = canvas.width - left - right
+    log = figure.y.scale == "log" or _spans_decades(known)
     values = scales.value_range([*known, *ends], bands, width, log=log, unit=figure.y.unit)
     sheet = Sheet(canvas, values, left, value_title(figure.y))
     for row in rows:
@@ -124,6 +125,11 @@ def _sheet(figure: model.Figure, rows: list[Row], canvas: Canvas) -> Sheet:
             sheet.places.append([first + _LINE_PX * i for i in range(len(row.dots))])
             sheet.height += need
     return sheet
+
+
+def _spans_decades(values: list[float]) -> bool:
+    """Whether a linear axis would push all but the largest values against its zero."""
+    return bool(values) and min(values) > 0 and max(values) / min(values) > _MOST_LINEAR
 
 
 def _draw(figure: model.Figure, rows: list[Row], canvas: Canvas, *, key: bool = False) -> Drawing:

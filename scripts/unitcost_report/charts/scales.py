@@ -20,6 +20,7 @@ _ARIAL = [
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ]  # fmt: skip
 _OTHER_WIDTH = 600
+_WHOLE_UNITS = ("count", "threads", "cpus")  # of swept parameters that have no values in between
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Range:
 
     @property
     def base(self) -> int:
-        """Sizes are read in powers of two, everything else in powers of ten."""
-        return 2 if is_size(self.unit) else 10
+        """Sizes and numbers of threads are read in powers of two, everything else in powers of ten."""
+        return 2 if is_size(self.unit) or self.unit in _WHOLE_UNITS else 10
 
     def place(self, value: float) -> float:
         """Pixels from the low end."""
@@ -138,7 +139,7 @@ def _linear_ticks(scale: Range, most: int) -> list[float]:
     steps = [m * 10.0**k for k in range(-12, 16) for m in (1, 2, 5)]
     if is_size(scale.unit):
         steps = [2.0**k for k in range(60)]
-    elif scale.unit in ("threads", "cpus", "count", "calls", "faults"):
+    elif scale.unit in _WHOLE_UNITS:
         steps = [step for step in steps if step >= 1]
     for step in steps:
         first, last = math.ceil(scale.low / step - 1e-9), math.floor(scale.high / step + 1e-9)
@@ -152,7 +153,7 @@ def _linear_ticks(scale: Range, most: int) -> list[float]:
 
 def tick_labels(values: Sequence[float], unit: str) -> list[str]:
     """The ticks as people read them."""
-    shown = "count" if unit in ("threads", "cpus", "count") else unit
+    shown = "count" if unit in _WHOLE_UNITS else unit
     texts = [units.quantity(value, shown, strip=True).replace(units.NO_BREAK, " ") for value in values]
     return ["0" if value == 0 else text for value, text in zip(values, texts, strict=True)]
 
