@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>

@@ -5,6 +5,17 @@
 // Control:   Twice the pages make twice the faults, so what a child faults for itself (its stack) drops out. The other side must still see the old values.
 #include <sys/mman.h>
 
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "benchmarks/kernels/process_pages.hpp"
 #include "benchmarks/process/ballast.hpp"
 #include "benchmarks/process/child.hpp"

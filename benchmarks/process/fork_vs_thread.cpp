@@ -6,7 +6,14 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
 #include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "benchmarks/kernels/process_create.hpp"
 #include "benchmarks/kernels/process_pages.hpp"
