@@ -1,6 +1,8 @@
 // run_cases(): hands our cases to Google Benchmark and keeps their names as they were registered.
+#include <cmath>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <new>
 #include <regex>
@@ -34,6 +36,13 @@ std::uint64_t mix(std::uint64_t x) {  // splitmix64 (Steele, Lea, Flood 2014)
   return x ^ (x >> 31);
 }
 
+/// The coefficient of variation of a counter that is 0 has no value; Google Benchmark would print a bare NaN, which is no JSON. A sample keeps
+/// whatever it has: there a NaN is a fault, and whoever reads the file must see it.
+void drop_undefined_statistics(benchmark::BenchmarkReporter::Run& run) {
+  if (run.run_type != benchmark::BenchmarkReporter::Run::RT_Aggregate) return;
+  std::erase_if(run.counters, [](const auto& counter) { return !std::isfinite(counter.second.value); });
+}
+
 /// Google Benchmark adds what it was told (`/iterations:n`, `/real_time`) to the names; ours stay as registered.
 template <class Reporter>
 class PlainNames final : public Reporter {
@@ -45,6 +54,7 @@ class PlainNames final : public Reporter {
       benchmark::BenchmarkName name;
       name.function_name = run.run_name.function_name;
       run.run_name = name;
+      drop_undefined_statistics(run);
     }
     Reporter::ReportRuns(plain);
   }

@@ -119,6 +119,20 @@ TEST(RunCases, TellsALimitFromAFaultWhenABodyThrows) {
   EXPECT_NE(run.json.find("failed: the child did not end"), std::string::npos);
 }
 
+TEST(RunCases, WritesNoBareNanForAStatisticWithoutAValue) {
+  CaseRegistry cases;
+  cases.add("zero", Timing::kWall, [](benchmark::State& state) {
+    for (auto _ : state) {
+    }
+    report_value(state, "faults", 0.0);
+  });
+  const ChildRun run = run_in_child(cases, {"--unitcost_iterations=3", "--benchmark_repetitions=3"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_NE(run.json.find("\"faults\""), std::string::npos);
+  EXPECT_NE(run.json.find("\"cv\""), std::string::npos);
+  EXPECT_EQ(run.json.find("NaN"), std::string::npos);
+}
+
 TEST(CaseRegistry, RefusesANameTwice) {
   CaseRegistry cases = counting_case();
   EXPECT_THROW(cases.add("count/axis:1", Timing::kWall, [](benchmark::State&) {}), std::invalid_argument);
