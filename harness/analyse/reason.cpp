@@ -28,12 +28,14 @@ std::string number_text(const Measured& measured, const std::string& unit, const
 
 std::string relation_text(const Estimate& estimate, const Edges& edges, Verdict verdict, const std::string& expected) {
   if (verdict == Verdict::kReported) return "";
-  if (verdict == Verdict::kHolds) return " lies inside " + expected;
-  if (verdict == Verdict::kRefuted) return " lies outside " + expected;
+  const bool is_range = edges.low && edges.high && *edges.low != *edges.high;
+  if (verdict == Verdict::kHolds) return (is_range ? " lies inside " : " is ") + expected;
+  if (verdict == Verdict::kRefuted) return (is_range ? " lies outside " : " is not ") + expected;
   if (estimate.coverage < kWantedCoverage) {
     return fmt::format(" stands on {} block{}, {} are needed for a 95 % interval", estimate.n, estimate.n == 1 ? "" : "s", kLeastBlocks);
   }
   const bool straddles_low = edges.low && !is_inside(estimate.low, {edges.low, std::nullopt, edges.strict});
+  if (!is_range) return fmt::format(" straddles the edge of \"{}\"", expected);
   return fmt::format(" straddles the {} edge of {}", straddles_low ? "lower" : "upper", expected);
 }
 

@@ -29,7 +29,9 @@ std::string shown_unit(const std::string& unit) { return unit == "ratio" ? "×" 
 std::pair<std::string, std::string> split_unit(double value, const std::string& unit) {
   if (unit == "bytes") {
     const Prefix prefix = prefix_of(value);
-    return {three_digits(value / prefix.bytes), prefix.text};
+    // Sizes are often whole: "48 KiB", not "48.0 KiB".
+    const double number = value / prefix.bytes;
+    return {std::abs(number) >= 999.5 ? fmt::format("{:.0f}", number) : fmt::format("{:.3g}", number), prefix.text};
   }
   return {three_digits(value), shown_unit(unit)};
 }
@@ -56,9 +58,9 @@ std::string three_digits(double value) {
     const double step = std::pow(10.0, std::floor(std::log10(magnitude)) - 2.0);
     return fmt::format("{:.0f}", std::round(value / step) * step);
   }
-  std::string text = fmt::format("{:#.3g}", value);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
+  int decimals = 0;
+  for (double reach = 99.95; magnitude < reach; reach /= 10.0) ++decimals;
+  return fmt::format("{:.{}f}", value, decimals);
 }
 
 std::string with_unit(double value, const std::string& unit) {

@@ -49,8 +49,9 @@ class SyntheticRun {
   }
 
   /// Parses and expands; its cases join the plan.
-  void add(const std::string& toml, const std::string& id) {
-    record.scenarios.push_back(parse_scenario(toml, id, "scenarios/" + id + ".toml"));
+  void add(const std::string& toml, const std::string& id) { add(parse_scenario(toml, id, "scenarios/" + id + ".toml")); }
+  void add(const Scenario& scenario) {
+    record.scenarios.push_back(scenario);
     ExpandOptions options;
     options.cpus = 2;
     for (const auto& expansion : expand(record.scenarios.back(), options)) {
