@@ -24,7 +24,7 @@ def place(figure: model.Figure, point: model.Point) -> str:
 def point(figure: model.Figure, series: model.Series, one: model.Point) -> str:
     """`random huge, 48 KiB: 1.52 ns [1.51, 1.53], 10 blocks`."""
     where = ", ".join(part for part in dict.fromkeys((series.name, place(figure, one))) if part)
-    return f"{where}: {units.estimate(one.y, one.low, one.high, figure.y.unit)}, {_blocks(one.n)}"
+    return f"{where}: {units.estimate(one.y, one.low, one.high, figure.y.shown_unit)}, {_blocks(one.n)}"
 
 
 def rung(row: model.LadderRow) -> str:
@@ -96,7 +96,7 @@ def _curve_sentence(one: model.Figure, series: model.Series) -> str:
     if not known:
         return f"{series.name}: not measured"
     first, last = known[0], known[-1]
-    ends = [f"{units.quantity(p.y, one.y.unit)} at {place(one, p)}" for p in (first, last)]
+    ends = [f"{units.quantity(p.y, one.y.shown_unit)} at {place(one, p)}" for p in (first, last)]
     return f"{series.name}: {ends[0]}" + (f" to {ends[1]}" if len(known) > 1 else "")
 
 

@@ -56,6 +56,12 @@ def counts(analysis: model.Analysis) -> list[tuple[str, int]]:
     return [(verdict, verdicts.count(verdict)) for verdict in model.VERDICTS if verdict in verdicts]
 
 
+def row_counts(analysis: model.Analysis) -> list[tuple[str, int]]:
+    """How many rows of the ledger have each verdict, those without any left out."""
+    verdicts = [claim.verdict for claim in analysis.claims]
+    return [(verdict, verdicts.count(verdict)) for verdict in model.VERDICTS if verdict in verdicts]
+
+
 def size_axes(analysis: model.Analysis) -> set[tuple[str, str]]:
     """Scenario and name of the swept parameters that are sizes, as the figures have them."""
     return {(one.scenario, one.x.name) for one in analysis.figures if one.x and one.x.unit == "bytes"}
@@ -81,7 +87,7 @@ def _summaries(analysis: model.Analysis) -> list[model.ClaimSummary]:
 def _entry(analysis: model.Analysis, summary: model.ClaimSummary) -> Entry:
     rows = tuple(claim for claim in analysis.claims if claim.id == summary.id)
     remark = ""
-    if len(rows) > 1:
+    if len(rows) > 1 and summary.verdict == "holds in part":
         said = (("holds for", summary.holds_for), ("refuted for", summary.refuted_for))
         remark = "; ".join(f"{lead} {', '.join(v or 'the plain case' for v in which)}" for lead, which in said if which)
     return Entry(summary.id, anchor(summary.id), summary.verdict, remark, rows)

@@ -348,7 +348,7 @@ def _ladder(node: Node) -> model.Figure | None:
     figure = _row_figure(
         "ladder",
         "What this machine charges",
-        "Each step to the right is ten times slower. Dot: measured, with its interval. Open bar: what the notes say.",
+        "Equal distances are equal factors. Dot: measured, with its interval. Open bar: what the notes say.",
         model.Axis("value_ns", "time per operation", "ns", "log", lower_is_better=True),
         node.get("foot").text(),
     )

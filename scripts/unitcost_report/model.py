@@ -137,6 +137,11 @@ class Axis:
     scale: str  # linear | log
     lower_is_better: bool | None
 
+    @property
+    def shown_unit(self) -> str:
+        """The unit to print behind values: none where the title already says what is counted."""
+        return "" if self.unit == self.title else self.unit
+
 
 @dataclass(frozen=True)
 class Point:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,7 @@ def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> 
         "duration": units.duration,
         "count": lambda value: units.number(value, whole=True),
         "size": lambda value: units.quantity(value, "bytes"),
+        "sentence": sentence,
         "slug": lambda verdict: _SLUGS.get(verdict, "reported"),
         "anchor": ledger.anchor,
         "parts": lambda claim: ledger.parts_in_words(claim, sizes),
@@ -105,6 +107,7 @@ def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> 
         noise=figures.get("noise"),
         groups=ledger.groups(analysis),
         counts=ledger.counts(analysis),
+        row_counts=ledger.row_counts(analysis),
         surprises=[claim for claim in analysis.claims if claim.verdict == "refuted"],
         most_surprises=_MOST_SURPRISES,
         fact_groups=[(title, [f for f in analysis.run.machine if f.kind == kind]) for kind, title in _KINDS],
@@ -134,6 +137,12 @@ def _sections(analysis: model.Analysis, figures: dict[str, Drawn]) -> list[Secti
         Section(scenario, "scenario-" + ledger.anchor(scenario).removeprefix("claim-"), tuple(found))
         for scenario, found in by_scenario.items()
     ]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter, unless it begins with a name of ours."""
+    first = text.split(" ", 1)[0]
+    return text if re.search(r"[^a-z]", first.rstrip(",:;")) else text[:1].upper() + text[1:]
 
 
 def fact_text(name: str, value: Any) -> str:  # noqa: ANN401

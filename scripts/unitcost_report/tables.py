@@ -44,9 +44,7 @@ def table(figure: model.Figure) -> Table:
 def _cell(figure: model.Figure, point: model.Point) -> str:
     if point.y is None:
         return "not measured"
-    return (
-        f"{units.estimate(point.y, point.low, point.high, figure.y.unit)} (n{units.NO_BREAK}={units.NO_BREAK}{point.n})"
-    )
+    return f"{units.estimate(point.y, point.low, point.high, figure.y.shown_unit)} (n{units.NO_BREAK}={units.NO_BREAK}{point.n})"
 
 
 def _ladder_table(figure: model.Figure) -> Table:

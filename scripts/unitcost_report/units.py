@@ -97,7 +97,10 @@ def quantity(value: float | None, unit: str, *, strip: bool = False) -> str:
     if value is None:
         return DASH
     scale = scale_for(value, unit)
-    return _in(scale, value, strip=strip) + scale.suffix
+    suffix = scale.suffix
+    if value == 1 and scale.whole and suffix.endswith("s") and "/" not in suffix:
+        suffix = suffix[:-1]  # 1 thread, 1 call
+    return _in(scale, value, strip=strip) + suffix
 
 
 def interval(low: float | None, high: float | None, unit: str, like: float | None = None) -> str:

@@ -40,6 +40,10 @@ def test_counts_are_of_claims_not_of_variants(analysis: model.Analysis) -> None:
     assert counts["holds in part"] == 2
 
 
+def test_rows_are_counted_with_their_variants(analysis: model.Analysis) -> None:
+    assert sum(dict(ledger.row_counts(analysis)).values()) == len(analysis.claims)
+
+
 def test_parts_are_summed_up_by_verdict(analysis: model.Analysis) -> None:
     claim = next(claim for claim in analysis.claims if claim.parts)
     words = [(verdict, values.replace("\u00a0", " ")) for verdict, values in ledger.parts_in_words(claim, set())]

@@ -32,6 +32,8 @@ def plain(text: str) -> str:
         (918, "ratio", "918 ×"),
         (0.041, "ratio", "0.0410 ×"),
         (29997, "calls", "29 997 calls"),
+        (1, "threads", "1 thread"),
+        (1, "calls/byte", "1 calls/byte"),
         (1.0049, "faults/page", "1.00 faults/page"),
         (30000, "", "30 000"),
         (2, "peak inside", "2 peak inside"),

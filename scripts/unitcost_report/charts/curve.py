@@ -44,7 +44,7 @@ def _series(figure: model.Figure, frame: Frame) -> list[alt.Chart]:
     known = [row for row in rows if row["y"] is not None]
     between = [row for row in known if "low" in row]
     line = marks_on(rows).mark_line(aria=False, strokeWidth=2)
-    span = marks_on(between).mark_rule(aria=False, strokeWidth=1.5)
+    span = marks_on(between).mark_rule(aria=False, strokeWidth=1.5, opacity=0.7)
     dots = marks_on(known).mark_point(filled=True, size=34, opacity=1)
     return [
         line.encode(x=x, y=y, color=frame.colour(legend), strokeDash=frame.dash(legend)),

@@ -65,7 +65,7 @@ def frame_of(figure: model.Figure, canvas: Canvas) -> Frame:
     values = [end for p in points for end in (p.y, p.low, p.high) if end is not None]
     bands = [(band.low, band.high) for band in figure.bands]
     height = _NARROW_HEIGHT_PX if canvas.narrow else _HEIGHT_PX
-    y = scales.value_range(values, bands, height, log=figure.y.scale == "log", unit=figure.y.unit)
+    y = scales.value_range(values, bands, height, log=figure.y.scale == "log", unit=figure.y.shown_unit)
     labels = scales.tick_labels(scales.ticks(y, 8), y.unit)
     left = max((scales.text_width(label, canvas.font_px) for label in labels), default=0.0) + 12
     names = unique_names(figure.series)

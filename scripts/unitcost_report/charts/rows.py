@@ -84,7 +84,7 @@ def dots(figure: model.Figure, canvas: Canvas) -> Drawing:
     by_name: dict[str, list[Dot]] = {}
     for i, series in enumerate(figure.series):
         for point in series.points:
-            shown = units.quantity(point.y, figure.y.unit) if point.y is not None else "not measured"
+            shown = units.quantity(point.y, figure.y.shown_unit) if point.y is not None else "not measured"
             text = f"{shown}  {series.name}" if shared else shown
             name = point.text or series.name
             dot = Dot(point.y, point.low, point.high, text, describe.point(figure, series, point), i if shared else 0)
@@ -108,7 +108,7 @@ def _sheet(figure: model.Figure, rows: list[Row], canvas: Canvas) -> Sheet:
     bands = [(band.low, band.high) for band in figure.bands]
     width = canvas.width - left - right
     log = figure.y.scale == "log" or _spans_decades(known)
-    values = scales.value_range([*known, *ends], bands, width, log=log, unit=figure.y.unit)
+    values = scales.value_range([*known, *ends], bands, width, log=log, unit=figure.y.shown_unit)
     sheet = Sheet(canvas, values, left, value_title(figure.y))
     for row in rows:
         lines = wrapped(row.name, _NARROW_LABEL_CHARACTERS if canvas.narrow else _LABEL_CHARACTERS).count("\n") + 1

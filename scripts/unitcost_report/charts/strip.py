@@ -13,6 +13,7 @@ from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, number_axis
 
 _HEIGHT_PX = 150.0
 _LIMIT = 1.10  # METHOD: a reference slower than this contaminates its block
+_MOST_LINEAR = 1.6
 _MOST_BINS = 120
 _MOST_SINGLE = 150  # contaminated blocks drawn one by one
 
@@ -53,8 +54,9 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
     dirty = sorted(dirty, key=lambda p: -(p.reference_ratio or 0))[:_MOST_SINGLE]
     lows, highs = [part.low for part in parts], [part.high for part in parts]
     low, high = min([0.98, *lows]), max([_LIMIT + 0.02, *highs])
-    room = (high - low) * 0.05
-    y_range = scales.Range(low - room, high + room, _HEIGHT_PX, log=False, unit="ratio")
+    room = (high / low) ** 0.05
+    # A burst of ten times must not hide a limit of one tenth.
+    y_range = scales.Range(low / room, high * room, _HEIGHT_PX, log=high > _MOST_LINEAR, unit="ratio")
     left = max(scales.text_width(t, canvas.font_px) for t in scales.tick_labels(scales.ticks(y_range, 6), "ratio")) + 12
     times = [p.t_s for p in figure.noise]
     x_range = scales.position_range(times, canvas.width - left - 12, log=False, unit="s")
@@ -67,21 +69,21 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
         for p in parts
     ]
     crosses = [{"x": p.t_s, "y": p.reference_ratio, "d": describe.noise_point(p)} for p in dirty]
-    limit = [{"y": _LIMIT, "t": f"{units.quantity(_LIMIT, 'ratio', strip=True)}: contaminated above"}]
+    limit = [{"y": _LIMIT, "t": f"dashed: contaminated above {units.quantity(_LIMIT, 'ratio', strip=True)}"}]
     alarm, calm = theme.colour("alarm"), theme.colour("series-1")
     span = marks_on(rows).mark_rule(aria=False, color=calm, strokeWidth=3, opacity=0.35)
     dots = marks_on(rows).mark_point(filled=True, size=20, opacity=1, color=calm)
     cross = marks_on(crosses).mark_point(shape="cross", filled=True, size=60, opacity=1, color=alarm, angle=45)
     rule = marks_on(limit).mark_rule(aria=False, color=alarm, strokeDash=[5, 4])
-    note = words(limit, canvas, align="right", baseline="bottom", dy=-3, fontSize=canvas.small_px, color=alarm)
+    note = words(limit, canvas, align="right", baseline="middle", fontSize=canvas.small_px, color=alarm)
     head = words([{"t": value_title(figure.y)}], canvas, align="left", baseline="middle", color=theme.colour("muted"))
     layers = [
         rule.encode(y=y),
-        note.encode(x=alt.XValue(x_range.pixels), y=y),
+        note.encode(x=alt.XValue(x_range.pixels), y=alt.YValue(-26 if canvas.narrow else -12)),
         span.encode(x=x, y=y_low, y2=alt.Y2("high")),
         dots.encode(x=x, y=y, description=alt.Description("d:N")),
         head.encode(x=alt.XValue(-left), y=alt.YValue(-12)),
     ]
     if crosses:
         layers.append(cross.encode(x=x, y=y, description=alt.Description("d:N")))
-    return Drawing(layers, x_range.pixels, _HEIGHT_PX, 20, left)
+    return Drawing(layers, x_range.pixels, _HEIGHT_PX, 32 if canvas.narrow else 20, left)
