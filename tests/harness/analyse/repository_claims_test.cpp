@@ -1,0 +1,97 @@
+// The scenarios of this repository on a run that never happened: every claim finds its cases, every figure its points.
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "tests/harness/analyse/synthetic_run.hpp"
+#include "tests/harness/stats/machine_curve.hpp"
+
+namespace unitcost {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using namespace testing_support;  // NOLINT: a table of machines reads better without prefixes
+
+const Machine kDesktop{{{48 * kKiB, 1.2}, {1.25 * kMiB, 4.0}, {24 * kMiB, 15.0}}, 90.0, true};
+
+/// Every counter that a scenario reads anywhere.
+std::set<std::string> counters_of(const Scenario& scenario) {
+  std::set<std::string> counters;
+  for (const auto& claim : scenario.claims) {
+    counters.insert(claim.metric.counter);
+    if (claim.control) counters.insert(claim.control->metric.counter);
+    if (claim.ceiling) counters.insert(claim.ceiling->metric.counter);
+  }
+  for (const auto& figure : scenario.figures) counters.insert(figure.y);
+  return counters;
+}
+
+SyntheticRun run_of_the_repository() {
+  SyntheticRun run;
+  for (const auto& scenario : load_scenarios(std::filesystem::path(UNITCOST_TEST_DATA) / ".." / ".." / "scenarios")) {
+    run.add(scenario);
+    for (const auto& labelled : run.record.plan.labels) {
+      if (labelled.scenario != scenario.id) continue;
+      const auto bytes = labelled.axes.find("bytes");
+      const double cost = bytes == labelled.axes.end() ? 10.0 : latency_ns(kDesktop, std::stod(bytes->second));
+      for (int round = 0; round <= run.record.plan.rounds; ++round) {
+        Block& block = run.find_or_add(labelled.key, round);
+        for (const auto& counter : counters_of(scenario)) block.samples[counter] = {wobble(cost, round)};
+      }
+    }
+  }
+  return run;
+}
+
+TEST(RepositoryClaims, FindTheirCases) {
+  const auto whole = run_of_the_repository().analysis();
+  EXPECT_FALSE(whole.at("claims").as_array().empty());
+  for (const auto& claim : whole.at("claims").as_array()) {
+    const std::string name = std::string(claim.at("id").as_string()) + " " + std::string(claim.at("variant").as_string());
+    const std::string reason(claim.at("reason").as_string());
+    EXPECT_THAT(reason, Not(HasSubstr("not part of this run"))) << name;
+    EXPECT_THAT(reason, Not(HasSubstr("leaves an axis open"))) << name;
+    EXPECT_THAT(reason, Not(HasSubstr("reports no counter"))) << name;
+    EXPECT_THAT(reason, Not(HasSubstr("nothing was measured"))) << name;
+    EXPECT_FALSE(reason.empty()) << name;
+    const bool was_the_ceiling = reason.starts_with("the ceiling was not reached");  // on this made-up machine threads gain nothing
+    EXPECT_TRUE(claim.at("verdict") != "not measurable" || was_the_ceiling) << name << ": " << reason;
+  }
+}
+
+TEST(RepositoryFigures, HavePointsInEverySeries) {
+  const auto run = run_of_the_repository();
+  std::size_t figures = 0;
+  std::size_t series = 0;
+  for (const auto& scenario : run.record.scenarios) {
+    figures += scenario.figures.size();
+    for (const auto& figure : scenario.figures) series += figure.cases.empty() ? scenario.case_order.size() : figure.cases.size();
+  }
+  const auto whole = run.analysis();
+  EXPECT_EQ(whole.at("figures").as_array().size(), figures);
+  std::size_t found = 0;
+  std::set<std::string> ids;
+  for (const auto& figure : whole.at("figures").as_array()) {
+    found += figure.at("series").as_array().size();
+    EXPECT_TRUE(ids.insert(std::string(figure.at("id").as_string())).second);
+  }
+  EXPECT_GE(found, series);
+}
+
+TEST(RepositoryLadder, HasARowForEveryClaimThatNamesOne) {
+  const auto run = run_of_the_repository();
+  std::size_t named = 0;
+  for (const auto& scenario : run.record.scenarios) {
+    for (const auto& claim : scenario.claims) named += claim.ladder.empty() ? 0U : 1U;
+  }
+  const auto whole = run.analysis();
+  const auto& rows = whole.at("ladder").at("rows").as_array();
+  EXPECT_EQ(rows.size(), named);
+  EXPECT_GE(named, 8U);
+}
+
+}  // namespace
+}  // namespace unitcost
