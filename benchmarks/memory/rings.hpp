@@ -1,5 +1,7 @@
 #pragma once
-// Rings that are ready to be walked: linked, checked to be one cycle, warm. Shared by the programs of this folder.
+// Rings that are ready to be walked: linked and checked to be one cycle. Shared by the programs of this folder.
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,13 +34,17 @@ struct Ring {
   kernels::LineRing ring;
   const kernels::Line* at;               ///< where the walk stopped; the next one goes on from there
   std::size_t from = 0;                  ///< where the sum stopped, as a position in `successor`
+  bool is_warm = false;                  ///< the walk
   bool sum_is_checked = false;
 };
 
 /// Below this a ring is linked anew, at another place and in another order, for every repetition; above it is built once a process.
 constexpr std::uint64_t kPlacedAnewBelow = kMiB;
-/// Up to this a ring is walked once before it is timed; larger ones were just read as a whole by the check.
-constexpr std::uint64_t kWarmedUpTo = 16 * kMiB;
+/// A walk is warmed by so many rounds, for that time at most, in rings up to that size. Building leaves more of a ring in the caches than stays there: in a pilot
+/// a ring somewhat larger than its share of the last cache began at 45 ns a load and took seven rounds, 0.3 s, to settle at 123. Rings beyond any cache were flat at once.
+constexpr std::uint64_t kWarmRounds = 8;
+constexpr std::chrono::milliseconds kWarmTime{200};
+constexpr std::uint64_t kWarmedUpTo = 128 * kMiB;
 
 /// Holds the ring of the case that runs. A later case takes its place, so that a program that runs all of its cases needs memory for one.
 class RingSlot {
@@ -72,12 +78,7 @@ class RingSlot {
     auto successor = kernels::make_cycle(static_cast<std::uint32_t>(spec.bytes / kernels::kLineBytes), spec.order, next_draw());
     const auto ring = kernels::LineRing::link(memory.bytes().subspan(offset, spec.bytes), successor);
     if (!ring.is_full_cycle()) throw std::runtime_error("the ring is not one cycle");
-    const auto* at = ring.start();
-    if (spec.bytes <= kWarmedUpTo) {
-      at = kernels::walk(at, ring.lines().size());
-      if (at != ring.start()) throw std::runtime_error("a walk around the ring does not end where it began");
-    }
-    return {spec, std::move(memory), std::move(successor), ring, at, 0, false};
+    return {spec, std::move(memory), std::move(successor), ring, ring.start(), 0, false, false};
   }
 
   std::optional<Ring> held_;
@@ -86,8 +87,24 @@ class RingSlot {
 /// Operations of one iteration: enough that the loop around them costs nothing.
 constexpr std::uint64_t kStepsPerBatch = 1024;
 
+inline void warm(Ring& ring) {
+  const std::uint64_t lines = ring.ring.lines().size();
+  const auto deadline = std::chrono::steady_clock::now() + kWarmTime;
+  const auto* start = ring.at;
+  for (std::uint64_t round = 0; round < kWarmRounds && ring.spec.bytes <= kWarmedUpTo; ++round) {
+    std::uint64_t left = lines;
+    for (; left > 0 && std::chrono::steady_clock::now() < deadline; left -= std::min(left, kStepsPerBatch)) {
+      ring.at = kernels::walk(ring.at, std::min(left, kStepsPerBatch));
+    }
+    if (left > 0) break;
+    if (ring.at != start) throw std::runtime_error("a walk around the ring does not end where it began");
+  }
+  ring.is_warm = true;
+}
+
 inline void time_walk(benchmark::State& state, RingSlot& slot, const RingSpec& spec) {
   Ring& ring = slot.ready(spec);
+  if (!ring.is_warm) warm(ring);
   const kernels::Line* at = ring.at;
   for (auto _ : state) {
     at = kernels::walk(at, kStepsPerBatch);  // goes on where it stopped: a new start would read a warm part again
