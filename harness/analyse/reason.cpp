@@ -39,11 +39,18 @@ std::string relation_text(const Estimate& estimate, const Edges& edges, Verdict 
   return fmt::format(" straddles the {} edge of {}", straddles_low ? "lower" : "upper", expected);
 }
 
-/// Names of the places with this verdict: "4 KiB, 64 KiB".
+/// Names of the places with this verdict: "1 thread; 4 threads". Three neighbours and more are said as "64 KiB to 1 MiB" when one axis is swept.
 std::string places_with(const JudgedClaim& judged, Verdict verdict, const Scenario& scenario) {
+  const auto name = [&](std::size_t at) { return axis_values_text(&scenario, judged.parts[at].measured.at); };
   std::string text;
-  for (const auto& part : judged.parts) {
-    if (part.verdict == verdict) text += (text.empty() ? "" : "; ") + axis_values_text(&scenario, part.measured.at);
+  for (std::size_t begin = 0; begin < judged.parts.size(); ++begin) {
+    if (judged.parts[begin].verdict != verdict) continue;
+    std::size_t end = begin;
+    const bool is_one_axis = judged.parts[begin].measured.at.size() == 1;
+    while (is_one_axis && end + 1 < judged.parts.size() && judged.parts[end + 1].verdict == verdict) ++end;
+    if (end < begin + 2) end = begin;
+    text += (text.empty() ? "" : "; ") + name(begin) + (end > begin ? " to " + name(end) : "");
+    begin = end;
   }
   return text;
 }
