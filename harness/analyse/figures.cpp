@@ -35,15 +35,16 @@ boost::json::value x_json(const Scenario& scenario, const Figure& figure) {
 struct YAxis {
   std::string title;
   std::string unit;
-  bool lower_is_better = true;
+  std::optional<bool> lower_is_better;
 };
 
 YAxis y_axis(const Figure& figure) {
-  const bool lower = lower_is_better(figure.y);
+  const std::optional<bool> lower = lower_is_better(figure.y);
   if (figure.relative_to.empty()) return {title_of_counter(figure.y), unit_of_counter(figure.y), lower};
   const std::string reference = spaced(figure.relative_to);
   // The reciprocal of a cost is a speed-up.
-  if (figure.inverse) return {lower ? "speed-up over " + reference : reference + " over this", "ratio", !lower};
+  const bool is_cost = lower.value_or(false);
+  if (figure.inverse) return {is_cost ? "speed-up over " + reference : reference + " over this", "ratio", is_cost ? std::optional<bool>(false) : std::nullopt};
   return {title_of_counter(figure.y) + " relative to " + reference, "ratio", lower};
 }
 
@@ -52,7 +53,9 @@ boost::json::object figure_json(const Evidence& evidence, Curves& curves, const 
   const YAxis y = y_axis(figure);
   const bool is_log_y = figure.scale == "log-log" || figure.scale == "log-y";
   FootFacts facts;
-  facts.subject = fmt::format("{} in {}, {} is better", y.title, y.unit == "ratio" ? "×" : y.unit, y.lower_is_better ? "lower" : "higher");
+  facts.subject = y.title;
+  if (!y.unit.empty()) facts.subject += fmt::format(" in {}", y.unit == "ratio" ? "×" : y.unit);
+  if (y.lower_is_better) facts.subject += *y.lower_is_better ? ", lower is better" : ", higher is better";
   for (const auto& one : series) {
     for (const auto& point : one.points) facts.count(point.estimate);
   }
@@ -67,7 +70,11 @@ boost::json::object figure_json(const Evidence& evidence, Curves& curves, const 
   json["why"] = text_json(scenario.why);
   json["reading"] = text_json(scenario.reading);
   json["x"] = x_json(scenario, figure);
-  json["y"] = boost::json::object{{"name", figure.y}, {"title", y.title}, {"unit", y.unit}, {"scale", is_log_y ? "log" : "linear"}, {"lower_is_better", y.lower_is_better}};
+  json["y"] = boost::json::object{{"name", figure.y},
+                                  {"title", y.title},
+                                  {"unit", y.unit},
+                                  {"scale", is_log_y ? "log" : "linear"},
+                                  {"lower_is_better", y.lower_is_better ? boost::json::value(*y.lower_is_better) : boost::json::value(nullptr)}};
   json["series"] = series_json(series);
   json["bands"] = bands_json(evidence.run(), figure);
   json["marks"] = marks_json(evidence.run(), scenario, figure, curves);

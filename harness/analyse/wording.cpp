@@ -100,12 +100,12 @@ std::string spaced(std::string word) {
 
 std::string unit_of_counter(const std::string& counter) {
   if (has_ending(counter, "_us")) return "µs";
-  for (const char* const unit : {"ns", "ms", "s", "ratio", "bytes", "faults", "calls", "kb"}) {
+  for (const char* const unit : {"ns", "ms", "s", "ratio", "bytes", "faults", "calls"}) {
     if (has_ending(counter, std::string("_") + unit)) return unit;
   }
   if (counter.find("_per_") != std::string::npos) return replace_all(replace_all(counter, "_per_second", "/s"), "_per_", "/");
   if (counter == "syscalls" || counter.starts_with("syscalls.")) return "calls";
-  return spaced(counter);
+  return counter == "faults" ? "faults" : "";
 }
 
 std::string title_of_counter(const std::string& counter) {
@@ -115,9 +115,13 @@ std::string title_of_counter(const std::string& counter) {
   return spaced(counter);
 }
 
-bool lower_is_better(const std::string& counter) {
-  return counter.find("per_second") == std::string::npos && counter.find("speedup") == std::string::npos &&
-         counter.find("share") == std::string::npos && counter.find("fairness") == std::string::npos;
+std::optional<bool> lower_is_better(const std::string& counter) {
+  for (const char* const good : {"per_second", "speedup", "fairness", "share"}) {
+    if (counter.find(good) != std::string::npos) return false;
+  }
+  const std::string unit = unit_of_counter(counter);
+  if (seconds_per(unit) || unit == "calls" || unit == "faults" || unit.find('/') != std::string::npos) return true;
+  return std::nullopt;
 }
 
 std::optional<double> seconds_per(const std::string& unit) {

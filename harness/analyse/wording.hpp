@@ -20,11 +20,12 @@ std::string range_text(std::optional<double> low, std::optional<double> high, bo
 /// A word of a file as people read it: "random_huge" -> "random huge".
 std::string spaced(std::string word);
 
-/// Of a counter: "access_ns" -> "ns", "bytes_per_second" -> "bytes/s", "faults_per_page" -> "faults/page", "speedup_ratio" -> "ratio"; else the name itself.
+/// Of a counter: "access_ns" -> "ns", "bytes_per_second" -> "bytes/s", "faults_per_page" -> "faults/page", "speedup_ratio" -> "ratio"; empty for a plain number.
 std::string unit_of_counter(const std::string& counter);
 /// "access_ns" -> "access", "bytes_per_second" -> "bytes per second".
 std::string title_of_counter(const std::string& counter);
-bool lower_is_better(const std::string& counter);
+/// Nothing for a number that is neither good nor bad ("peak_inside").
+std::optional<bool> lower_is_better(const std::string& counter);
 
 /// Seconds in one unit of time ("ns", "us", "µs", "ms", "s"), or nothing.
 std::optional<double> seconds_per(const std::string& unit);
