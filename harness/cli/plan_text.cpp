@@ -37,7 +37,7 @@ std::string plan_text(const PreparedRun& run, bool all_cases) {
   const Budget budget = budget_of(plan);
   const double expected_s = budget.counted_s + (plan.frozen ? 0.0 : budget.round_zero_s);
   std::string text = fmt::format("plan: {}{}\n", run.folder.empty() ? "" : "what is left of ", fmt::format("profile {}, seed {}", plan.profile, plan.seed));
-  text += fmt::format("  cases      {}{}\n", budget.cases, plan.frozen ? "" : ", and sizes near the cliffs once round 0 has found them");
+  text += fmt::format("  cases      {}{}\n", budget.cases, plan.frozen || !wants_cliffs(run.record.scenarios, run.profile) ? "" : ", and sizes near the cliffs once round 0 has found them");
   text += fmt::format("  rounds     {}, {} blocks{}\n", plan.rounds, budget.blocks,
                       run.folder.empty() ? "" : fmt::format(", {} there already", run.blocks.size()));
   text += fmt::format("  time       about {}{}\n", duration_text(expected_s),

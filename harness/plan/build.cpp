@@ -46,6 +46,12 @@ void merge(PlannedCase& planned, const PlannedCase& other, const std::string& sc
 
 }  // namespace
 
+bool wants_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile) {
+  return profile.near_cliffs && std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& scenario) {
+           return std::any_of(scenario.axes.begin(), scenario.axes.end(), [](const auto& axis) { return axis.second.near_cliffs != 0; });
+         });
+}
+
 std::string case_key(const std::string& program, const std::string& name, Observe observe) {
   return program + ":" + name + (observe == Observe::kSyscalls ? "#syscalls" : "");
 }

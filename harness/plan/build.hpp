@@ -20,6 +20,9 @@ struct PlanWishes {
 /// Throws BadInput when two scenarios want the same case on different CPU sets.
 Plan build_plan(const std::vector<Scenario>& scenarios, const Profile& profile, const PlanWishes& wishes);
 
+/// Some axis asks for points near the cliffs, and the profile grants them.
+bool wants_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile);
+
 /// "<program>:<name>", with "#syscalls" behind it when calls are counted.
 std::string case_key(const std::string& program, const std::string& name, Observe observe);
 

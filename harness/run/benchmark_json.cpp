@@ -16,6 +16,27 @@ constexpr std::array<std::string_view, 15> kOwnKeys{"name",    "family_index", "
                                                     "repetitions", "repetition_index", "threads",           "iterations", "real_time",
                                                     "cpu_time", "time_unit",   "label",                     "error_occurred", "error_message"};
 
+/// Google Benchmark prints NaN and Infinity bare, which is no JSON; a coefficient of variation of a counter that is 0 is enough. They
+/// become null here: of no matter in an aggregate, refused in a repetition.
+std::string with_nulls(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (!quoted && (rest.starts_with("NaN") || rest.starts_with("Infinity"))) {
+      if (!clean.empty() && clean.back() == '-') clean.pop_back();
+      clean += "null";
+      at += rest.starts_with("NaN") ? std::size_t{2} : std::size_t{7};  // and one for the loop
+      continue;
+    }
+    clean += text[at];
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted && text[at] == '\\' && at + 1 < text.size()) clean += text[++at];
+  }
+  return clean;
+}
+
 double ns_per_unit(const JsonIn& unit) {
   const std::string name = unit.text();
   if (name == "ns") return 1.0;
@@ -45,7 +66,9 @@ Row parse_row(const JsonIn& in) {
   row.real_ns = unit_ns * in.at("real_time").number();
   row.cpu_ns = unit_ns * in.at("cpu_time").number();
   for (const auto& [key, value] : in.entries()) {
-    if (std::find(kOwnKeys.begin(), kOwnKeys.end(), key) == kOwnKeys.end() && value.value().is_number()) row.counters[key] = value.number();
+    if (std::find(kOwnKeys.begin(), kOwnKeys.end(), key) != kOwnKeys.end()) continue;
+    if (value.is_null()) throw BadInput(fmt::format("{}: this counter is not a finite number", value.path()));
+    if (value.value().is_number()) row.counters[key] = value.number();
   }
   return row;
 }
@@ -63,7 +86,7 @@ RowsVerdict judge_error(const std::string& message) {
 }  // namespace
 
 std::vector<Row> parse_benchmark_json(std::string_view text) {
-  const boost::json::value document = parse_json(text, "benchmark output");
+  const boost::json::value document = parse_json(with_nulls(text), "benchmark output");
   std::vector<Row> rows;
   for (const JsonIn& item : JsonIn(document, "benchmark output").at("benchmarks").items()) {
     const auto type = item.find("run_type");

@@ -20,7 +20,7 @@ struct Row {
   std::string error_message;
 };
 
-/// Every repetition in the document, aggregates left out. Throws BadInput.
+/// Every repetition in the document, aggregates left out. Throws BadInput: not JSON, cut off, a number in a repetition that is not finite.
 std::vector<Row> parse_benchmark_json(std::string_view text);
 
 /// What a block learnt from its rows.

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "harness/plan/build.hpp"
+#include "harness/run/contamination.hpp"
+#include "harness/run/ledger.hpp"
 
 namespace unitcost {
 namespace {
@@ -30,6 +32,11 @@ double operation_s(const Block& block) {
   return 1e-9 * sample_of(block, "real_ns") / per_iteration;
 }
 
+/// The fastest of the blocks: a disturbed one would make every later sample too short.
+const Block& fastest_of(const std::vector<Block>& blocks) {
+  return *std::min_element(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return sample_of(a, "real_ns") < sample_of(b, "real_ns"); });
+}
+
 std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
   const double real_ns = std::max(1e-3, sample_of(block, "real_ns"));
   double count = std::ceil(kCountMargin * 1e6 * planned.sample_ms / real_ns);
@@ -48,6 +55,13 @@ bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zer
          wall_s(round_zero.front()) > kProofS;
 }
 
+bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns, double ticks_per_s) {
+  if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() || round_zero.size() >= kMostAttempts) return false;
+  return std::none_of(round_zero.begin(), round_zero.end(), [&](const Block& block) {
+    return contamination_of(block.covariates, reference_median_ns, ticks_per_s).empty();
+  });
+}
+
 void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds) {
   for (const Block& block : round_zero) {
     if (block.outcome == Outcome::kUnmeasurable) planned.dropped = block.reason.empty() ? "not said why" : block.reason;
@@ -60,12 +74,15 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
     planned.expected_s = wall_s(first);
     return;
   }
-  planned.iterations = iterations_for(planned, first);
-  const double sample_s = 1e-9 * sample_of(first, "real_ns") * static_cast<double>(planned.iterations);
-  const double outside_s = std::max(0.0, round_zero.size() > 1 ? wall_s(round_zero.back()) - sample_s : 0.0);
-  if (operation_s(first) > kSlowS || outside_s > kSlowS) make_slow(planned, slow_rounds);
-  const double block_s = round_zero.size() > 1 ? wall_s(round_zero.back()) + (planned.samples - 1) * sample_s
-                                               : wall_s(first) + (planned.samples - 1) * sample_s;
+  const Block& fastest = fastest_of(round_zero);
+  planned.iterations = iterations_for(planned, fastest);
+  const double sample_s = 1e-9 * sample_of(fastest, "real_ns") * static_cast<double>(planned.iterations);
+  // Of the blocks with a fixed count the shortest; before there is one, the calibrating block, whose tries took time as well.
+  double one_sample_s = wall_s(round_zero.back());
+  for (std::size_t i = 1; i < round_zero.size(); ++i) one_sample_s = std::min(one_sample_s, wall_s(round_zero[i]));
+  const double outside_s = round_zero.size() > 1 ? std::max(0.0, one_sample_s - sample_s) : 0.0;
+  if (operation_s(fastest) > kSlowS || outside_s > kSlowS) make_slow(planned, slow_rounds);
+  const double block_s = one_sample_s + (planned.samples - 1) * sample_s;
   constexpr double kAroundBlockS = 0.012;  // reference spins, readings, the flush to the disk
   planned.expected_s = block_s + kAroundBlockS;
 }

@@ -7,11 +7,14 @@
 
 namespace unitcost {
 
-/// Sets iterations, expected_s, slow and dropped from the blocks of round 0 of this case: attempt 1 calibrates, attempt 2 (only where
-/// wants_proof) ran one sample of the fixed count. No blocks: nothing changes.
+/// Sets iterations, expected_s, slow and dropped from the blocks of round 0 of this case: attempt 1 calibrates, later ones (where
+/// wants_proof, or where all before were disturbed) ran one sample of the count known by then. No blocks: nothing changes.
 void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds);
 
 /// The first block took so long that one more, with the count fixed, has to tell set-up from samples.
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero);
+
+/// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left.
+bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns, double ticks_per_s);
 
 }  // namespace unitcost

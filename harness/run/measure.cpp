@@ -87,9 +87,9 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   store(record);
 
   const ReadingSource readings(site.root);
+  const auto ticks_per_s = static_cast<double>(sysconf(_SC_CLK_TCK));
   BlockRunner runner({site.processes, reference, readings, site.clock, site.programs},
-                     {run.folder, record.plan.seed, cpu_sets, site.strace, site.environment, record.reference_steps,
-                      static_cast<double>(sysconf(_SC_CLK_TCK))},
+                     {run.folder, record.plan.seed, cpu_sets, site.strace, site.environment, record.reference_steps, ticks_per_s},
                      Redactor({{run.folder, "<run>"}, {site.programs.folder(), "<programs>"}}));
   BlocksFile file(run.folder / "blocks.jsonl");
   Ledger ledger;
@@ -98,7 +98,7 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
                   {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
                      return runner.run(planned, {round, attempt}, position, reference_ns);
                    },
-                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); }, site.clock, progress});
+                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); }, site.clock, progress, ticks_per_s});
   const bool finished = session.run();
   progress.end();
 

@@ -16,12 +16,6 @@ constexpr double kReportS = 15.0;  // of the budget: analysis and the report com
 
 bool runs(const PlannedCase& planned) { return planned.dropped.empty(); }
 
-bool has_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile) {
-  return profile.near_cliffs && std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& scenario) {
-           return std::any_of(scenario.axes.begin(), scenario.axes.end(), [](const auto& axis) { return axis.second.near_cliffs != 0; });
-         });
-}
-
 }  // namespace
 
 Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes,
@@ -85,6 +79,18 @@ void Session::extend_near_cliffs() {
   record_.plan = std::move(extended);
 }
 
+bool Session::recalibrate_disturbed() {
+  const double reference_ns = ledger_.reference_median_ns();
+  for (PlannedCase& planned : record_.plan.cases) {
+    while (was_disturbed(planned, ledger_.round_zero(planned.key), reference_ns, parts_.ticks_per_s)) {
+      show(0);
+      if (!run_one(planned, 0, static_cast<int>(ledger_.round_zero(planned.key).size()) + 1)) return false;
+      calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds);
+    }
+  }
+  return true;
+}
+
 void Session::freeze() {
   Plan& plan = record_.plan;
   record_.reference_median_ns = ledger_.reference_median_ns();
@@ -103,10 +109,11 @@ void Session::freeze() {
 
 bool Session::round_zero() {
   if (!calibrate_cases()) return false;
-  if (has_cliffs(record_.scenarios, profile_)) {
+  if (wants_cliffs(record_.scenarios, profile_)) {
     extend_near_cliffs();
     if (!calibrate_cases()) return false;
   }
+  if (!recalibrate_disturbed()) return false;
   freeze();
   return true;
 }

@@ -23,6 +23,7 @@ struct SessionParts {
   std::function<bool()> is_interrupted;
   const Clock& clock;
   Progress& progress;
+  double ticks_per_s = 100.0;                              ///< of /proc/stat
 };
 
 class Session {
@@ -37,6 +38,7 @@ class Session {
   bool round_zero();
   bool calibrate_cases();
   void extend_near_cliffs();
+  bool recalibrate_disturbed();
   void freeze();
   bool counted_round(int round);
   bool run_one(const PlannedCase& planned, int round, int attempt);
