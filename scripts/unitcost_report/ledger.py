@@ -15,7 +15,7 @@ class Entry:
     id: str
     anchor: str
     verdict: str
-    remark: str
+    remarks: tuple[tuple[str, tuple[str, ...]], ...]  # what holds and what does not, where that is mixed
     rows: tuple[model.Claim, ...]
 
 
@@ -67,13 +67,22 @@ def size_axes(analysis: model.Analysis) -> set[tuple[str, str]]:
     return {(one.scenario, one.x.name) for one in analysis.figures if one.x and one.x.unit == "bytes"}
 
 
-def parts_in_words(claim: model.Claim, sizes: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """For a claim judged at several values: each verdict, and the values it was reached at."""
-    found: dict[str, list[str]] = {}
+def parts_in_words(claim: model.Claim, sizes: set[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """For a claim judged at several values of a parameter: place, value with interval, and verdict of each."""
+    found = []
     for part in claim.parts:
         where = [units.axis_value(n, v, size=(claim.scenario, n) in sizes) for n, v in part.at.items()]
-        found.setdefault(part.verdict, []).append(" and ".join(where))
-    return [(verdict, ", ".join(found[verdict])) for verdict in model.VERDICTS if verdict in found]
+        found.append((" and ".join(where), units.estimate(part.value, *part.interval, claim.unit), part.verdict))
+    return found
+
+
+def range_of_parts(claim: model.Claim) -> str:
+    """From the least to the largest value of such a claim."""
+    values = [part.value for part in claim.parts if part.value is not None]
+    if not values:
+        return units.DASH
+    ends = [units.quantity(end, claim.unit) for end in (min(values), max(values))]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _summaries(analysis: model.Analysis) -> list[model.ClaimSummary]:
@@ -86,11 +95,12 @@ def _summaries(analysis: model.Analysis) -> list[model.ClaimSummary]:
 
 def _entry(analysis: model.Analysis, summary: model.ClaimSummary) -> Entry:
     rows = tuple(claim for claim in analysis.claims if claim.id == summary.id)
-    remark = ""
-    if len(rows) > 1 and summary.verdict == "holds in part":
-        said = (("holds for", summary.holds_for), ("refuted for", summary.refuted_for))
-        remark = "; ".join(f"{lead} {', '.join(v or 'the plain case' for v in which)}" for lead, which in said if which)
-    return Entry(summary.id, anchor(summary.id), summary.verdict, remark, rows)
+    remarks = (("holds for", summary.holds_for), ("refuted for", summary.refuted_for))
+    if len(rows) < 2 or summary.verdict != "holds in part":
+        remarks = ()
+    return Entry(
+        summary.id, anchor(summary.id), summary.verdict, tuple(remark for remark in remarks if remark[1]), rows
+    )
 
 
 def _contradicting(claim_id: str, entries: dict[str, Entry]) -> list[str]:

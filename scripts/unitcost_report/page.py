@@ -19,7 +19,7 @@ from unitcost_report.charts import theme
 _TEMPLATES = Path(__file__).parent / "templates"
 _SLUGS = {verdict: verdict.replace(" ", "-") for verdict in model.VERDICTS}
 _KINDS = (("identity", "The machine"), ("set-up", "How it is set up"), ("moving", "At the time of the run"))
-_MOST_SURPRISES = 3
+_MOST_SURPRISES = 5
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> 
         "slug": lambda verdict: _SLUGS.get(verdict, "reported"),
         "anchor": ledger.anchor,
         "parts": lambda claim: ledger.parts_in_words(claim, sizes),
+        "range": ledger.range_of_parts,
         "words": lambda text: _words(text, language),
     }
     environment.globals |= {"estimate": units.estimate, "interval": units.interval, "fact": fact_text}
@@ -142,7 +143,7 @@ def _sections(analysis: model.Analysis, figures: dict[str, Drawn]) -> list[Secti
 def sentence(text: str) -> str:
     """The text with a capital letter, unless it begins with a name of ours."""
     first = text.split(" ", 1)[0]
-    return text if re.search(r"[^a-z]", first.rstrip(",:;")) else text[:1].upper() + text[1:]
+    return text if re.search(r"[A-Z0-9/_:.]", first.rstrip(",:;.")) else text[:1].upper() + text[1:]
 
 
 def fact_text(name: str, value: Any) -> str:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NARROW_SPACE = "\u202f"  # between groups of three digits, does not break
 NO_BREAK = "\u00a0"  # between number and unit
@@ -108,6 +108,8 @@ def interval(low: float | None, high: float | None, unit: str, like: float | Non
     if low is None or high is None or low == high == like:
         return ""
     scale = scale_for(high if like is None else like, unit)
+    if low != int(low) or high != int(high):
+        scale = replace(scale, whole=False)  # [3.00, 3.01], not [3, 3.01]
     return f"[{_in(scale, low, strip=False)}, {_in(scale, high, strip=False)}]"
 
 

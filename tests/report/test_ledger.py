@@ -44,7 +44,12 @@ def test_rows_are_counted_with_their_variants(analysis: model.Analysis) -> None:
     assert sum(dict(ledger.row_counts(analysis)).values()) == len(analysis.claims)
 
 
-def test_parts_are_summed_up_by_verdict(analysis: model.Analysis) -> None:
+def test_parts_have_place_value_and_verdict(analysis: model.Analysis) -> None:
     claim = next(claim for claim in analysis.claims if claim.parts)
-    words = [(verdict, values.replace("\u00a0", " ")) for verdict, values in ledger.parts_in_words(claim, set())]
-    assert words == [("holds", "1 GiB"), ("refuted", "64 MiB"), ("undecided", "256 MiB")]
+    words = [tuple(word.replace("\u00a0", " ") for word in part) for part in ledger.parts_in_words(claim, set())]
+    assert words == [
+        ("64 MiB", "2.10 × [1.90, 2.20]", "refuted"),
+        ("256 MiB", "9.80 × [9.20, 10.4]", "undecided"),
+        ("1 GiB", "31.0 × [29.0, 33.0]", "holds"),
+    ]
+    assert ledger.range_of_parts(claim).replace("\u00a0", " ") == "2.10 × to 31.0 ×"

@@ -60,6 +60,11 @@ def test_an_exact_count_has_no_interval() -> None:
     assert plain(units.estimate(30000.0, 30000.0, 30000.0, "calls")) == "30 000 calls"
 
 
+def test_an_interval_is_whole_or_it_is_not() -> None:
+    assert plain(units.interval(3.0, 3.004, "calls", 3.0)) == "[3.00, 3.00]"
+    assert plain(units.interval(9.0, 10.0, "calls", 9.0)) == "[9, 10]"
+
+
 def test_a_missing_estimate_is_a_dash() -> None:
     assert units.estimate(None, 1.0, 2.0, "ns") == units.DASH
 

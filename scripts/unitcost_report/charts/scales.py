@@ -10,7 +10,7 @@ from unitcost_report import units
 
 # A claim's far end may stretch a logarithmic axis by this factor, a linear one by this share; beyond, the band is cut off.
 _BAND_REACH_LOG = 30.0
-_BAND_REACH_LINEAR = 0.6
+_BAND_REACH_LINEAR = 1.5
 # Widths of Arial's characters from U+0020 to U+007E, in thousandths of an em; others count as a wide letter.
 _ARIAL = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
