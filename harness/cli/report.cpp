@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include <boost/json/object.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ constexpr double kRenderTimeoutS = 600.0;
 struct Options {
   std::string run = "latest";
   std::string output;
+  bool json = false;
 };
 
 struct Renderer {
@@ -82,31 +84,48 @@ void point_latest_at(const fs::path& folder, const fs::path& reports) {
   if (error) std::cerr << "report: " << link.string() << " could not be pointed at the report: " << error.message() << "\n";
 }
 
-Exit write_report(const Options& options, const Places& places) {
-  const fs::path run_folder = fs::canonical(find_run(places.results, options.run));
-  const fs::path folder = fs::absolute(options.output.empty() ? places.reports / run_folder.filename() : fs::path(options.output)).lexically_normal();
-  const LoadedRun loaded = load_run(run_folder);
-  const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
+void store_analysis(const fs::path& folder, const boost::json::value& analysis) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw BadInput(fmt::format("report: {}: {}; choose another folder with --output", folder.string(), error.message()));
   write_atomically(folder / "analysis.json", analysis_text(analysis));
+}
 
-  if (loaded.torn_tail) std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
-  std::cout << ledger_text(analysis, terminal_of_stdout());
-  const Renderer renderer = renderer_of(places);
-  if (is_there(renderer)) {
-    std::cout.flush();
-    std::cerr << "report: drawing the figures\n";
-    render(renderer, folder);
-    point_latest_at(folder, places.reports);
-    std::cout << "\nreport: " << (folder / "index.html").string() << "\n";
+void say_where(const fs::path& folder, const boost::json::value& analysis, bool is_drawn, bool as_json) {
+  const std::string analysis_path = (folder / "analysis.json").string();
+  const std::string page_path = (folder / "index.html").string();
+  if (as_json) {
+    boost::json::object written{{"analysis", analysis_path}, {"page", nullptr}};
+    if (is_drawn) written["page"] = page_path;
+    std::cout << analysis_text(written);
+  } else if (is_drawn) {
+    std::cout << "report: " << page_path << "\n";
   } else {
-    std::cout << "\n" << estimates_text(analysis) << "\nanalysis: " << (folder / "analysis.json").string() << "\n";
-    std::cerr << "report: no page was drawn, because " << renderer.python.string() << " is missing; scripts/bootstrap makes it\n";
+    std::cout << estimates_text(analysis) << "\nanalysis: " << analysis_path << "\n";
   }
   std::cout.flush();
   if (!std::cout) throw Error(Exit::kFailed, "report: standard output cannot be written");
+}
+
+Exit write_report(const Options& options, const Places& places) {
+  const fs::path run_folder = fs::canonical(find_run(places.results, options.run));
+  const fs::path folder = fs::absolute(options.output.empty() ? places.reports / run_folder.filename() : fs::path(options.output)).lexically_normal();
+  const LoadedRun loaded = load_run(run_folder);
+  if (loaded.torn_tail) std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
+  const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
+  store_analysis(folder, analysis);
+  if (!options.json) std::cout << ledger_text(analysis, terminal_of_stdout()) << std::endl;
+
+  const Renderer renderer = renderer_of(places);
+  const bool is_drawn = is_there(renderer);
+  if (is_drawn) {
+    std::cerr << "report: drawing the figures\n";
+    render(renderer, folder);
+    point_latest_at(folder, places.reports);
+  } else {
+    std::cerr << "report: no page was drawn, because " << renderer.python.string() << " is missing; scripts/bootstrap makes it\n";
+  }
+  say_where(folder, analysis, is_drawn, options.json);
   return Exit::kOk;
 }
 
@@ -117,6 +136,7 @@ void add_report(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("report", "Write analysis.json and the report of a run");
   command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
   command->add_option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
+  command->add_flag("--json", options->json, "Where analysis and page are, on standard output; no ledger");
   command->callback([options, &context] { context.chosen = [options, &context] { return write_report(*options, context.places); }; });
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Value and interval of a case or of a ratio of two cases, from independent blocks (docs/method.md, "Estimates").
+// Value and interval of a case or of a ratio of two cases, from independent blocks (docs/method.md; docs/levels.md, "Correlated blocks").
 #include <limits>
 #include <vector>
 

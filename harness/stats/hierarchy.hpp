@@ -1,5 +1,5 @@
 #pragma once
-// Plateaus and cliffs of a latency curve over the working set (docs/method.md, "Levels and sizes").
+// Plateaus and cliffs of a latency curve over the working set (docs/levels.md).
 // Level: median over at least two sizes that lie within 10 % of each other and at least an octave apart.
 // Cliff: where the curve crosses the geometric mean of two neighbouring plateaus, snapped to the one value of {1, 1.25, 1.5, 1.75}·2^k in its interval.
 #include <cstdint>
