@@ -51,7 +51,8 @@ YAxis y_axis(const Figure& figure) {
 boost::json::object figure_json(const Evidence& evidence, Curves& curves, const Scenario& scenario, const Figure& figure, std::size_t number,
                                 const std::vector<FigureSeries>& series) {
   const YAxis y = y_axis(figure);
-  const bool is_log_y = figure.scale == "log-log" || figure.scale == "log-y";
+  // Rows lie on their side: the values of dots are read along x, so any log scale is theirs.
+  const bool is_log_y = figure.scale == "log-log" || figure.scale == "log-y" || (figure.kind == "dots" && figure.scale == "log-x");
   FootFacts facts;
   facts.subject = y.title;
   if (!y.unit.empty()) facts.subject += fmt::format(" in {}", y.unit == "ratio" ? "×" : y.unit);

@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <memory>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/cli/commands.hpp"
 #include "harness/plan/build.hpp"
@@ -27,16 +27,21 @@ struct Options {
   bool json = false;
 };
 
-std::string claim_name(const Claim& claim) { return claim.variant.empty() ? claim.id : fmt::format("{} ({})", claim.id, claim.variant); }
+std::string claim_name(const Claim& claim) {
+  return claim.variant.empty() ? claim.id : fmt::format("{} ({})", claim.id, claim.variant);
+}
 
-std::vector<Expansion> expansions_of(const std::vector<Scenario>& scenarios, bool dense, const std::vector<std::string>& only) {
+std::vector<Expansion> expansions_of(const std::vector<Scenario>& scenarios, bool dense,
+                                     const std::vector<std::string>& only) {
   ExpandOptions options;
   options.cpus = std::max(1, static_cast<int>(affinity_of(0).size()));
   options.dense = dense;
   std::vector<Expansion> all;
   for (const Scenario& scenario : scenarios) {
     for (Expansion& expansion : expand(scenario, options)) {
-      if (is_chosen(scenario.id, case_key(expansion.program, expansion.name, expansion.observe), only)) all.push_back(std::move(expansion));
+      if (is_chosen(scenario.id + ":" + expansion.label, case_key(expansion.program, expansion.name, expansion.observe),
+                    only))
+        all.push_back(std::move(expansion));
     }
   }
   return all;
@@ -56,14 +61,16 @@ void print_scenarios_json(const std::vector<Scenario>& scenarios) {
     for (const Claim& claim : scenario.claims) {
       claims.push_back(json::object{{"id", claim.id}, {"variant", claim.variant}, {"says", in_english(claim.says)}});
     }
-    all.push_back(json::object{{"scenario", scenario.id}, {"question", in_english(scenario.question)}, {"claims", std::move(claims)}});
+    all.push_back(json::object{
+        {"scenario", scenario.id}, {"question", in_english(scenario.question)}, {"claims", std::move(claims)}});
   }
   fmt::print("{}\n", json::serialize(all));
 }
 
 void print_cases(const std::vector<Expansion>& expansions) {
   for (const Expansion& expansion : expansions) {
-    fmt::print("{:<32} {:<24} {}\n", expansion.scenario, expansion.label, case_key(expansion.program, expansion.name, expansion.observe));
+    fmt::print("{:<32} {:<24} {}\n", expansion.scenario, expansion.label,
+               case_key(expansion.program, expansion.name, expansion.observe));
   }
 }
 
@@ -101,7 +108,8 @@ void add_list(CLI::App& app, Context& context) {
   command->add_flag("--cases", options->cases, "Every case by name, as this machine expands it");
   command->add_flag("--dense", options->dense, "Every case at four points an octave (implies --cases)");
   command->add_flag("--json", options->json, "As JSON");
-  command->callback([options, &context] { context.chosen = [options, &context] { return list(*options, context.places); }; });
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return list(*options, context.places); }; });
 }
 
 }  // namespace unitcost::cli

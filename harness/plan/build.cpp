@@ -12,7 +12,8 @@ namespace unitcost {
 namespace {
 
 bool starts_with_any(const std::string& text, const std::vector<std::string>& prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return text.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return text.starts_with(prefix); });
 }
 
 PlannedCase planned_from(const Expansion& expansion, const Profile& profile) {
@@ -28,15 +29,17 @@ PlannedCase planned_from(const Expansion& expansion, const Profile& profile) {
   planned.samples = profile.samples_per_block;
   planned.rounds = profile.rounds;
   planned.memory_bytes = expansion.memory_bytes;
-  if (expansion.run.slow || expansion.observe == Observe::kSyscalls) make_slow(planned, profile.slow_rounds);
+  if (expansion.observe == Observe::kSyscalls) planned.samples = 1;  // a count does not scatter within a process
+  if (expansion.run.slow) make_slow(planned, profile.slow_rounds);
   return planned;
 }
 
 /// Two labels may ask for one case; what either needs is granted.
 void merge(PlannedCase& planned, const PlannedCase& other, const std::string& scenario) {
   if (planned.cpus != other.cpus) {
-    throw BadInput(fmt::format("{}: case '{}' is wanted on CPU set '{}' here and on '{}' elsewhere; the CPU set belongs into the case's name",
-                               scenario, planned.key, other.cpus, planned.cpus));
+    throw BadInput(fmt::format(
+        "{}: case '{}' is wanted on CPU set '{}' here and on '{}' elsewhere; the CPU set belongs into the case's name",
+        scenario, planned.key, other.cpus, planned.cpus));
   }
   planned.timeout_s = std::max(planned.timeout_s, other.timeout_s);
   planned.sample_ms = std::max(planned.sample_ms, other.sample_ms);
@@ -48,7 +51,8 @@ void merge(PlannedCase& planned, const PlannedCase& other, const std::string& sc
 
 bool wants_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile) {
   return profile.near_cliffs && std::any_of(scenarios.begin(), scenarios.end(), [](const Scenario& scenario) {
-           return std::any_of(scenario.axes.begin(), scenario.axes.end(), [](const auto& axis) { return axis.second.near_cliffs != 0; });
+           return std::any_of(scenario.axes.begin(), scenario.axes.end(),
+                              [](const auto& axis) { return axis.second.near_cliffs != 0; });
          });
 }
 
@@ -56,8 +60,8 @@ std::string case_key(const std::string& program, const std::string& name, Observ
   return program + ":" + name + (observe == Observe::kSyscalls ? "#syscalls" : "");
 }
 
-bool is_chosen(const std::string& scenario, const std::string& key, const std::vector<std::string>& only) {
-  return only.empty() || starts_with_any(scenario, only) || starts_with_any(key, only);
+bool is_chosen(const std::string& label, const std::string& key, const std::vector<std::string>& only) {
+  return only.empty() || starts_with_any(label, only) || starts_with_any(key, only);
 }
 
 void make_slow(PlannedCase& planned, int slow_rounds) {
@@ -84,7 +88,7 @@ Plan build_plan(const std::vector<Scenario>& scenarios, const Profile& profile, 
     for (const Expansion& expansion : expand(scenario, options)) {
       const PlannedCase planned = planned_from(expansion, profile);
       if (starts_with_any(planned.key, profile.leave_out)) continue;
-      if (!is_chosen(scenario.id, planned.key, wishes.only)) continue;
+      if (!is_chosen(scenario.id + ":" + expansion.label, planned.key, wishes.only)) continue;
       const auto [known, fresh] = index.emplace(planned.key, plan.cases.size());
       if (fresh) {
         plan.cases.push_back(planned);

@@ -26,8 +26,8 @@ bool wants_cliffs(const std::vector<Scenario>& scenarios, const Profile& profile
 /// "<program>:<name>", with "#syscalls" behind it when calls are counted.
 std::string case_key(const std::string& program, const std::string& name, Observe observe);
 
-/// `only` is empty, or one of its prefixes begins the scenario's id or the case's key.
-bool is_chosen(const std::string& scenario, const std::string& key, const std::vector<std::string>& only);
+/// `only` is empty, or one of its prefixes begins `label` ("<scenario>:<label>", and so the scenario's id) or the case's key.
+bool is_chosen(const std::string& label, const std::string& key, const std::vector<std::string>& only);
 
 /// What was already found out about a case of `from` is taken over into the same case of `to`.
 void take_over(const Plan& from, Plan& to);

@@ -72,6 +72,7 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
   if (planned.observe == Observe::kSyscalls) {
     planned.iterations = 1;
     planned.expected_s = wall_s(first);
+    if (planned.expected_s > kSlowS) make_slow(planned, slow_rounds);
     return;
   }
   const Block& fastest = fastest_of(round_zero);
