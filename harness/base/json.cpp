@@ -5,9 +5,9 @@
 #include <limits>
 #include <set>
 
+#include <fmt/format.h>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/nearest.hpp"
@@ -101,7 +101,8 @@ void inspect(std::string_view text, const std::string& where) {
   }
   if (!error) return;
   const std::string& complaint = parser.handler().complaint();
-  throw BadInput(fmt::format("{}: {}: not valid JSON: {}", where, position_in(text, used), complaint.empty() ? error.message() : complaint));
+  throw BadInput(fmt::format("{}: {}: not valid JSON: {}", where, position_in(text, used),
+                             complaint.empty() ? error.message() : complaint));
 }
 
 }  // namespace
@@ -118,14 +119,21 @@ json::value parse_json(std::string_view text, const std::string& where) {
 
 std::string_view json_type_name(const json::value& value) {
   switch (value.kind()) {
-    case json::kind::null: return "null";
-    case json::kind::bool_: return "true or false";
+    case json::kind::null:
+      return "null";
+    case json::kind::bool_:
+      return "true or false";
     case json::kind::int64:
-    case json::kind::uint64: return "an integer";
-    case json::kind::double_: return "a number";
-    case json::kind::string: return "a text";
-    case json::kind::array: return "a list";
-    case json::kind::object: return "an object";
+    case json::kind::uint64:
+      return "an integer";
+    case json::kind::double_:
+      return "a number";
+    case json::kind::string:
+      return "a text";
+    case json::kind::array:
+      return "a list";
+    case json::kind::object:
+      return "an object";
   }
   return "nothing known";
 }
@@ -156,7 +164,8 @@ void JsonIn::only_keys(std::initializer_list<std::string_view> known) const {
   for (const auto& member : *object) {
     const std::string_view key(member.key().data(), member.key().size());
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    throw BadInput(fmt::format("{}: unknown key '{}'{}", path_, key, did_you_mean_or_known(key, {known.begin(), known.end()})));
+    throw BadInput(
+        fmt::format("{}: unknown key '{}'{}", path_, key, did_you_mean_or_known(key, {known.begin(), known.end()})));
   }
 }
 

@@ -28,7 +28,8 @@ std::size_t edit_distance(const std::string& from, const std::string& to) {
     for (std::size_t j = 1; j < width; ++j) {
       const std::size_t change = from[i - 1] == to[j - 1] ? 0 : 1;
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
-      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
     std::swap(before, last);
     std::swap(last, row);
@@ -49,7 +50,8 @@ std::vector<Match> near_words(const std::string& wanted, const std::vector<std::
     const std::string other = lower(candidate);
     const std::size_t longer = std::max(wanted.size(), other.size());
     const std::size_t distance = edit_distance(wanted, other);
-    if (distance <= std::max<std::size_t>(1, longer / 3) && distance < longer) matches.push_back({distance, &candidate});
+    if (distance <= std::max<std::size_t>(1, longer / 3) && distance < longer)
+      matches.push_back({distance, &candidate});
   }
   return matches;
 }
@@ -59,7 +61,8 @@ std::vector<Match> ranked(std::string_view word, const std::vector<std::string>&
   if (word.empty() || word.size() > kLongestWord) return {};
   const std::string wanted = lower(word);
   std::vector<Match> matches = near_words(wanted, known);
-  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.distance < b.distance; });
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const Match& a, const Match& b) { return a.distance < b.distance; });
   if (wanted.size() < 3) return matches;
   const std::size_t near = matches.size();
   for (const std::string& candidate : known) {

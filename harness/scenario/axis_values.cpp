@@ -35,8 +35,8 @@ std::vector<std::uint64_t> base_numbers(const Axis& axis, const ExpandOptions& o
 }
 
 /// Keeps the numbers that the profile names. Values of a machine's CPUs may be absent on it, others must exist.
-std::vector<std::uint64_t> limited(const std::vector<std::uint64_t>& numbers, const std::vector<std::string>& kept, const Axis& axis,
-                                   const std::string& key) {
+std::vector<std::uint64_t> limited(const std::vector<std::uint64_t>& numbers, const std::vector<std::string>& kept,
+                                   const Axis& axis, const std::string& key) {
   std::vector<std::uint64_t> result;
   for (const std::string& text : kept) {
     const std::optional<std::uint64_t> number = size_in(text);
@@ -51,12 +51,14 @@ std::vector<std::uint64_t> limited(const std::vector<std::uint64_t>& numbers, co
 }
 
 /// Four points an octave within an octave of every cliff, inside of the numbers there are.
-std::vector<std::uint64_t> with_cliffs(std::vector<std::uint64_t> numbers, const std::vector<std::uint64_t>& cliffs, int near_cliffs) {
+std::vector<std::uint64_t> with_cliffs(std::vector<std::uint64_t> numbers, const std::vector<std::uint64_t>& cliffs,
+                                       int near_cliffs) {
   if (numbers.empty()) return numbers;
   const std::uint64_t first = numbers.front();
   const std::uint64_t last = numbers.back();
   for (const std::uint64_t cliff : cliffs) {
-    const std::vector<std::uint64_t> near = size_grid(std::max(first, cliff / 2), std::min(last, cliff * 2), near_cliffs);
+    const std::vector<std::uint64_t> near =
+        size_grid(std::max(first, cliff / 2), std::min(last, cliff * 2), near_cliffs);
     numbers.insert(numbers.end(), near.begin(), near.end());
   }
   sort_unique(numbers);
@@ -66,7 +68,8 @@ std::vector<std::uint64_t> with_cliffs(std::vector<std::uint64_t> numbers, const
 std::vector<std::string> limited_words(const Axis& axis, const std::vector<std::string>& kept, const std::string& key) {
   for (const std::string& word : kept) {
     if (std::find(axis.words.begin(), axis.words.end(), word) != axis.words.end()) continue;
-    throw BadInput(fmt::format("profile: axis_limits {}: the axis has no value {}{}", in_quotes(key), in_quotes(word), did_you_mean_or_known(word, axis.words)));
+    throw BadInput(fmt::format("profile: axis_limits {}: the axis has no value {}{}", in_quotes(key), in_quotes(word),
+                               did_you_mean_or_known(word, axis.words)));
   }
   std::vector<std::string> result;
   for (const std::string& word : axis.words) {
@@ -105,7 +108,8 @@ std::vector<std::string> axis_values(const Scenario& scenario, const std::string
   if (kept != nullptr) numbers = limited(numbers, *kept, axis, key);
   const auto cliffs = options.cliffs.find(key);
   const bool wanted = axis.near_cliffs > 0 && (options.profile == nullptr || options.profile->near_cliffs);
-  if (wanted && cliffs != options.cliffs.end()) numbers = with_cliffs(std::move(numbers), cliffs->second, axis.near_cliffs);
+  if (wanted && cliffs != options.cliffs.end())
+    numbers = with_cliffs(std::move(numbers), cliffs->second, axis.near_cliffs);
   std::vector<std::string> texts;
   for (const std::uint64_t number : numbers) texts.push_back(std::to_string(number));
   return texts;

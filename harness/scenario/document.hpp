@@ -15,13 +15,13 @@ struct Entry;
 struct Node {
   enum class Kind { kText, kInteger, kNumber, kBoolean, kDate, kList, kTable };
   Kind kind = Kind::kTable;
-  int line = 0;                  ///< from 1; 0: not from a file
+  int line = 0;  ///< from 1; 0: not from a file
   std::string text;
   std::int64_t integer = 0;
   double number = 0.0;
   bool boolean = false;
-  std::vector<Node> items;       ///< kList
-  std::vector<Entry> entries;    ///< kTable, in the order of the file
+  std::vector<Node> items;     ///< kList
+  std::vector<Entry> entries;  ///< kTable, in the order of the file
 };
 
 struct Entry {

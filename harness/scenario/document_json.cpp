@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/scenario/document.hpp"

@@ -81,7 +81,8 @@ Node convert(const toml::node& from) {
 
 void refuse_absurd_text(std::string_view toml, const std::string& file) {
   if (toml.size() > kLargestFileBytes) {
-    throw BadInput(fmt::format("{}: {} bytes are too many for a scenario or profile (at most 1 MiB)", file, toml.size()));
+    throw BadInput(
+        fmt::format("{}: {} bytes are too many for a scenario or profile (at most 1 MiB)", file, toml.size()));
   }
   int line = 1;
   int dots = 0;

@@ -23,7 +23,8 @@ std::vector<Point> points(const Scenario& scenario, const std::string& label, co
   for (const std::string& axis : axes_of(scenario, label)) {
     const std::vector<std::string> values = axis_values(scenario, axis, options);
     if (result.size() * values.size() > kMostCasesOfALabel) {
-      throw BadInput(fmt::format("{}: case '{}' expands to more than {} cases", scenario.id, label, kMostCasesOfALabel));
+      throw BadInput(
+          fmt::format("{}: case '{}' expands to more than {} cases", scenario.id, label, kMostCasesOfALabel));
     }
     std::vector<Point> longer;
     longer.reserve(result.size() * values.size());
@@ -69,7 +70,9 @@ std::string key_of(const CasePattern& pattern) {
   return pattern.program + ":" + pattern.name + (pattern.observe == Observe::kSyscalls ? "#syscalls" : "");
 }
 
-std::string key_of(const Expansion& expansion) { return key_of(CasePattern{expansion.program, expansion.name, expansion.observe}); }
+std::string key_of(const Expansion& expansion) {
+  return key_of(CasePattern{expansion.program, expansion.name, expansion.observe});
+}
 
 std::vector<Expansion> expand(const Scenario& scenario, const ExpandOptions& options) {
   std::vector<Expansion> result;

@@ -14,18 +14,19 @@ struct Expansion {
   std::string scenario;
   std::string label;
   std::string program;
-  std::string name;                          ///< placeholders filled
+  std::string name;  ///< placeholders filled
   Observe observe = Observe::kTime;
-  std::map<std::string, std::string> axes;   ///< placeholder -> text
+  std::map<std::string, std::string> axes;  ///< placeholder -> text
   RunSettings run;
   std::uint64_t memory_bytes = 0;
 };
 
 struct ExpandOptions {
   int cpus = 1;
-  bool dense = false;                        ///< per_octave = 4 everywhere
-  std::map<std::string, std::vector<std::uint64_t>> cliffs;  ///< "<scenario>:<axis>" -> cliff sizes in bytes: near_cliffs points are added within an octave of each
-  const Profile* profile = nullptr;          ///< limits of axes; may be null
+  bool dense = false;  ///< per_octave = 4 everywhere
+  std::map<std::string, std::vector<std::uint64_t>>
+      cliffs;  ///< "<scenario>:<axis>" -> cliff sizes in bytes: near_cliffs points are added within an octave of each
+  const Profile* profile = nullptr;  ///< limits of axes; may be null
 };
 
 /// In the order labels stand in the file, then axis values ascending, the last placeholder varying fastest. Sizes are plain bytes in names

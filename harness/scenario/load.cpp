@@ -52,12 +52,17 @@ struct Found {
 std::vector<Found> find_files(const fs::path& dir) {
   std::vector<Found> found;
   for (const fs::path& family : sorted_entries(dir)) {
-    if (is_toml(family)) throw BadInput(fmt::format("{}: a scenario lies in a family's folder, as {}", family.string(), (dir / "memory" / family.filename()).string()));
-    if (!fs::is_directory(family) || family.filename() == "profiles" || family.filename().string().starts_with(".")) continue;
+    if (is_toml(family))
+      throw BadInput(fmt::format("{}: a scenario lies in a family's folder, as {}", family.string(),
+                                 (dir / "memory" / family.filename()).string()));
+    if (!fs::is_directory(family) || family.filename() == "profiles" || family.filename().string().starts_with("."))
+      continue;
     for (const fs::path& file : sorted_entries(family)) {
       if (!is_toml(file)) continue;
       const std::string id = family.filename().string() + "/" + file.stem().string();
-      if (!is_program(id)) throw BadInput(fmt::format("{}: the names of folder and file are lower-case letters, digits and _", file.string()));
+      if (!is_program(id))
+        throw BadInput(
+            fmt::format("{}: the names of folder and file are lower-case letters, digits and _", file.string()));
       found.push_back({id, file});
     }
   }
@@ -75,7 +80,8 @@ void refuse_twins(const std::vector<Scenario>& scenarios) {
       const auto [first, fresh] = seen.try_emplace({claim.id, claim.variant}, place);
       if (fresh) continue;
       const std::string variant = claim.variant.empty() ? "" : fmt::format(" variant {}", in_quotes(claim.variant));
-      faults += fmt::format("{}{}: claim {}{} stands already in {}", faults.empty() ? "" : "\n", place, in_quotes(claim.id), variant, first->second);
+      faults += fmt::format("{}{}: claim {}{} stands already in {}", faults.empty() ? "" : "\n", place,
+                            in_quotes(claim.id), variant, first->second);
     }
   }
   if (!faults.empty()) throw BadInput(faults);
@@ -94,7 +100,8 @@ std::vector<Scenario> load_scenarios(const std::filesystem::path& dir) {
     }
   }
   if (!faults.empty()) throw BadInput(faults);
-  if (scenarios.empty()) throw BadInput(fmt::format("{}: no scenario in it; expected <family>/<name>.toml", dir.string()));
+  if (scenarios.empty())
+    throw BadInput(fmt::format("{}: no scenario in it; expected <family>/<name>.toml", dir.string()));
   refuse_twins(scenarios);
   return scenarios;
 }
@@ -105,7 +112,8 @@ Profile load_profile(const std::filesystem::path& dir, const std::string& name) 
     if (is_toml(file)) known.push_back(file.stem().string());
   }
   if (std::find(known.begin(), known.end(), name) == known.end()) {
-    throw BadInput(fmt::format("no profile {}; there are {}{}", in_quotes(name), fmt::join(known, ", "), did_you_mean(name, known)));
+    throw BadInput(fmt::format("no profile {}; there are {}{}", in_quotes(name), fmt::join(known, ", "),
+                               did_you_mean(name, known)));
   }
   const fs::path file = dir / "profiles" / (name + ".toml");
   return parse_profile(read_file(file), name, file.string());

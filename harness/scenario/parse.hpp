@@ -30,6 +30,6 @@ std::vector<Scenario> select_scenarios(std::vector<Scenario> scenarios, const st
 
 /// "4KiB" -> 4096; KiB, MiB, GiB or plain bytes. Throws BadInput.
 std::uint64_t parse_size(std::string_view text);
-std::string format_size(std::uint64_t bytes);   ///< 4096 -> "4 KiB"
+std::string format_size(std::uint64_t bytes);  ///< 4096 -> "4 KiB"
 
 }  // namespace unitcost

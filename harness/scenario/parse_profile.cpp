@@ -20,8 +20,10 @@ std::map<std::string, std::vector<std::string>> read_limits(TableReader& in, Fau
   TableReader table(*node, "[axis_limits]", faults);
   for (const Entry& entry : node->entries) {
     const std::size_t colon = entry.key.find(':');
-    if (colon == std::string::npos || !is_program(entry.key.substr(0, colon)) || !is_label(entry.key.substr(colon + 1))) {
-      faults.add(entry.line, fmt::format("{} in [axis_limits] is not an axis; write it as \"family/name:axis\"", in_quotes(entry.key)));
+    if (colon == std::string::npos || !is_program(entry.key.substr(0, colon)) ||
+        !is_label(entry.key.substr(colon + 1))) {
+      faults.add(entry.line, fmt::format("{} in [axis_limits] is not an axis; write it as \"family/name:axis\"",
+                                         in_quotes(entry.key)));
     }
     const Node* list = table.of_kind(entry.key, Node::Kind::kList);
     if (list == nullptr) continue;
@@ -47,11 +49,13 @@ bool may_start_with(const CasePattern& pattern, const std::string& prefix) {
 }
 
 const Scenario* find_scenario(const std::vector<Scenario>& scenarios, const std::string& id) {
-  const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&id](const Scenario& one) { return one.id == id; });
+  const auto found =
+      std::find_if(scenarios.begin(), scenarios.end(), [&id](const Scenario& one) { return one.id == id; });
   return found == scenarios.end() ? nullptr : &*found;
 }
 
-void check_limit(const std::string& key, const std::vector<std::string>& values, const std::vector<Scenario>& scenarios, Faults& faults) {
+void check_limit(const std::string& key, const std::vector<std::string>& values, const std::vector<Scenario>& scenarios,
+                 Faults& faults) {
   const std::string id = key.substr(0, key.find(':'));
   const std::string axis_name = key.substr(key.find(':') + 1);
   const Scenario* scenario = find_scenario(scenarios, id);
@@ -63,7 +67,8 @@ void check_limit(const std::string& key, const std::vector<std::string>& values,
   }
   const auto axis = scenario->axes.find(axis_name);
   if (axis == scenario->axes.end()) {
-    faults.add(0, fmt::format("axis_limits: scenario {} has no axis {}{}", in_quotes(id), in_quotes(axis_name), did_you_mean_or_known(axis_name, axis_names(*scenario))));
+    faults.add(0, fmt::format("axis_limits: scenario {} has no axis {}{}", in_quotes(id), in_quotes(axis_name),
+                              did_you_mean_or_known(axis_name, axis_names(*scenario))));
     return;
   }
   if (axis->second.cpus_times > 0) return;  // which of them exist is the machine's affair
@@ -86,14 +91,18 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
   profile.name = name;
   if (in.require("rounds")) profile.rounds = in.small_integer("rounds", 1, 1000, profile.rounds);
   profile.slow_rounds = in.small_integer("slow_rounds", 1, 1000, std::min(profile.slow_rounds, profile.rounds));
-  if (profile.slow_rounds > profile.rounds) in.fault("slow_rounds", fmt::format("{} are more than all {} rounds", profile.slow_rounds, profile.rounds));
+  if (profile.slow_rounds > profile.rounds)
+    in.fault("slow_rounds", fmt::format("{} are more than all {} rounds", profile.slow_rounds, profile.rounds));
   profile.samples_per_block = in.small_integer("samples_per_block", 1, 100, profile.samples_per_block);
   profile.sample_scale = in.number("sample_scale").value_or(1.0);
   if (profile.sample_scale < 1.0 || profile.sample_scale > 100.0) {
-    in.fault("sample_scale", fmt::format("{} is not between 1 and 100; samples below their least length are no evidence", profile.sample_scale));
+    in.fault("sample_scale",
+             fmt::format("{} is not between 1 and 100; samples below their least length are no evidence",
+                         profile.sample_scale));
   }
   profile.budget_s = in.number("budget_s").value_or(profile.budget_s);
-  if (profile.budget_s <= 0.0 || profile.budget_s > 1e6) in.fault("budget_s", fmt::format("{} is not above 0 and at most 1000000", profile.budget_s));
+  if (profile.budget_s <= 0.0 || profile.budget_s > 1e6)
+    in.fault("budget_s", fmt::format("{} is not above 0 and at most 1000000", profile.budget_s));
   profile.dense = in.flag("dense").value_or(false);
   profile.near_cliffs = in.flag("near_cliffs").value_or(true);
   profile.preview = in.flag("preview").value_or(false);
@@ -109,7 +118,8 @@ void check_profile(const Profile& profile, const std::vector<Scenario>& scenario
   for (const auto& [key, values] : profile.axis_limits) check_limit(key, values, scenarios, faults);
   for (const std::string& prefix : profile.leave_out) {
     const bool fits = std::any_of(scenarios.begin(), scenarios.end(), [&prefix](const Scenario& scenario) {
-      return std::any_of(scenario.cases.begin(), scenario.cases.end(), [&prefix](const auto& one) { return may_start_with(one.second, prefix); });
+      return std::any_of(scenario.cases.begin(), scenario.cases.end(),
+                         [&prefix](const auto& one) { return may_start_with(one.second, prefix); });
     });
     if (!fits) faults.add(0, fmt::format("leave_out: no case begins with {}", in_quotes(prefix)));
   }

@@ -19,14 +19,18 @@ bool is_used(const std::string& axis, const LabelledPattern& one) {
 }
 
 /// A label that exists and whose one axis is this one: its curve is what the cliffs are found on.
-void check_cliff_case(TableReader& in, const std::string& axis, const std::string& label, const std::vector<LabelledPattern>& cases) {
-  const auto found = std::find_if(cases.begin(), cases.end(), [&label](const LabelledPattern& one) { return one.label == label; });
+void check_cliff_case(TableReader& in, const std::string& axis, const std::string& label,
+                      const std::vector<LabelledPattern>& cases) {
+  const auto found =
+      std::find_if(cases.begin(), cases.end(), [&label](const LabelledPattern& one) { return one.label == label; });
   if (found == cases.end()) {
     std::vector<std::string> labels;
     for (const LabelledPattern& one : cases) labels.push_back(one.label);
-    in.fault("cliff_case", fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, labels)));
+    in.fault("cliff_case",
+             fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, labels)));
   } else if (placeholders(found->pattern.name) != std::vector<std::string>{axis}) {
-    in.fault("cliff_case", fmt::format("case {} does not sweep {} and nothing else", in_quotes(label), in_quotes(axis)));
+    in.fault("cliff_case",
+             fmt::format("case {} does not sweep {} and nothing else", in_quotes(label), in_quotes(axis)));
   }
 }
 
@@ -37,14 +41,16 @@ Axis read_range(TableReader& in, const std::string& name, const std::vector<Labe
   for (const char* key : {"from", "to"}) {
     if (!in.require(key)) continue;
     const std::optional<std::uint64_t> bytes = in.size(key);
-    if (bytes && !std::has_single_bit(*bytes)) in.fault(key, "the ends of a sweep are powers of two, so that machines can be compared");
+    if (bytes && !std::has_single_bit(*bytes))
+      in.fault(key, "the ends of a sweep are powers of two, so that machines can be compared");
     (key[0] == 'f' ? axis.from : axis.to) = bytes.value_or(0);
   }
   if (axis.from > axis.to && axis.to > 0) in.fault("from", fmt::format("{} is above 'to', {}", axis.from, axis.to));
   axis.per_octave = in.small_integer("per_octave", 1, 4, 1);
   if (axis.per_octave == 3) in.fault("per_octave", "3 is not one of 1, 2, 4");
   axis.near_cliffs = in.small_integer("near_cliffs", 0, 4, 0);
-  if (axis.near_cliffs != 0 && axis.near_cliffs != 4) in.fault("near_cliffs", fmt::format("{} is not one of 0, 4", axis.near_cliffs));
+  if (axis.near_cliffs != 0 && axis.near_cliffs != 4)
+    in.fault("near_cliffs", fmt::format("{} is not one of 0, 4", axis.near_cliffs));
   axis.cliff_case = in.text("cliff_case").value_or("");
   if (!axis.cliff_case.empty()) check_cliff_case(in, name, axis.cliff_case, cases);
   in.finish({"cpus"});
@@ -57,7 +63,8 @@ Axis read_cpus(TableReader& in) {
   if (text == "1..1x" || text == "1..2x") {
     axis.cpus_times = text == "1..1x" ? 1 : 2;
   } else {
-    in.fault("cpus", fmt::format("{} is not one of 1..1x, 1..2x (from one to once or twice the CPUs of the machine)", in_quotes(text)));
+    in.fault("cpus", fmt::format("{} is not one of 1..1x, 1..2x (from one to once or twice the CPUs of the machine)",
+                                 in_quotes(text)));
   }
   in.finish();
   return axis;
@@ -98,7 +105,8 @@ Axis read_list(TableReader& in, const Node& list) {
   }
   if (!axis.words.empty() && !axis.numbers.empty()) in.fault("values", "numbers and words are mixed");
   if (list.items.empty()) in.fault("values", "the list is empty");
-  if (list.items.size() > kMostValues) in.fault("values", fmt::format("{} values are too many (at most {})", list.items.size(), kMostValues));
+  if (list.items.size() > kMostValues)
+    in.fault("values", fmt::format("{} values are too many (at most {})", list.items.size(), kMostValues));
   check_ascending(in, axis.numbers);
   axis.kind = !axis.words.empty() ? Axis::Kind::kWords : with_unit ? Axis::Kind::kSizes : Axis::Kind::kNumbers;
   return axis;
@@ -117,7 +125,8 @@ Axis read_axis(const Entry& entry, const std::vector<LabelledPattern>& cases, Fa
       axis = inner.has("cpus") && !inner.has("from") ? read_cpus(inner) : read_range(inner, entry.key, cases);
       if (inner.has("cpus") && inner.has("from")) inner.fault("cpus", "does not go with 'from'");
     } else {
-      in.fault("values", fmt::format("expected a list, {{ from, to }} or {{ cpus }}, found {}", kind_name(values.kind)));
+      in.fault("values",
+               fmt::format("expected a list, {{ from, to }} or {{ cpus }}, found {}", kind_name(values.kind)));
     }
   }
   in.finish();
@@ -134,14 +143,17 @@ std::map<std::string, Axis> read_axes(const Node* axes, const std::vector<Labell
     for (const Entry& entry : axes->entries) {
       names.push_back(entry.key);
       result[entry.key] = read_axis(entry, cases, faults);
-      const bool used = std::any_of(cases.begin(), cases.end(), [&entry](const LabelledPattern& one) { return is_used(entry.key, one); });
-      if (!used) faults.add(entry.line, fmt::format("[axis.{}]: no case has the placeholder {{{}}}", entry.key, entry.key));
+      const bool used = std::any_of(cases.begin(), cases.end(),
+                                    [&entry](const LabelledPattern& one) { return is_used(entry.key, one); });
+      if (!used)
+        faults.add(entry.line, fmt::format("[axis.{}]: no case has the placeholder {{{}}}", entry.key, entry.key));
     }
   }
   for (const LabelledPattern& one : cases) {
     for (const std::string& axis : placeholders(one.pattern.name).value_or(std::vector<std::string>{})) {
       if (result.contains(axis)) continue;
-      faults.add(one.line, fmt::format("case {}: placeholder {{{}}} has no table [axis.{}]{}", in_quotes(one.label), axis, axis, did_you_mean_or_known(axis, names)));
+      faults.add(one.line, fmt::format("case {}: placeholder {{{}}} has no table [axis.{}]{}", in_quotes(one.label),
+                                       axis, axis, did_you_mean_or_known(axis, names)));
     }
   }
   return result;

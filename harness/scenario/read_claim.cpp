@@ -36,7 +36,8 @@ Edge read_edge(TableReader& in, const char* plain, const char* bound, const char
   return edge;
 }
 
-std::optional<Guard> read_guard(TableReader& claim, std::string_view key, const std::string& claim_name, const Scenario& scenario, Faults& faults) {
+std::optional<Guard> read_guard(TableReader& claim, std::string_view key, const std::string& claim_name,
+                                const Scenario& scenario, Faults& faults) {
   const Node* node = claim.of_kind(key, Node::Kind::kTable);
   if (node == nullptr) return std::nullopt;
   const std::string where = fmt::format("{} of {}", key, claim_name);
@@ -73,13 +74,16 @@ void check_ladder(TableReader& in, const Claim& claim) {
   const std::vector<std::string> times{"ns", "us", "µs", "ms", "s"};
   const bool is_time = std::find(times.begin(), times.end(), claim.unit) != times.end();
   const bool is_level = claim.metric.kind == Metric::Kind::kValue || claim.metric.kind == Metric::Kind::kLevel;
-  if (!is_time || !is_level) in.fault("ladder", "only a claim with metric value or level and a unit of time (ns, us, ms, s) is a row of the ladder");
+  if (!is_time || !is_level)
+    in.fault("ladder",
+             "only a claim with metric value or level and a unit of time (ns, us, ms, s) is a row of the ladder");
 }
 
 std::vector<std::string> read_conflicts(TableReader& in, const std::string& own_id) {
   std::vector<std::string> ids = in.texts("conflicts");
   for (const std::string& id : ids) {
-    if (!is_claim_id(id)) in.fault("conflicts", fmt::format("{} is not a claim id; write it as \"family.name\"", in_quotes(id)));
+    if (!is_claim_id(id))
+      in.fault("conflicts", fmt::format("{} is not a claim id; write it as \"family.name\"", in_quotes(id)));
     if (id == own_id) in.fault("conflicts", "a claim cannot conflict with itself");
   }
   return ids;
@@ -96,12 +100,15 @@ Expectation read_expectation(const Node& expect, const std::string& where, Fault
   result.high = high.value;
   result.strict = low.strict || high.strict;
   if (low.value && high.value) {
-    if (*low.value > *high.value) in.fault("low", fmt::format("the range is impossible: {} is above {}", *low.value, *high.value));
-    if (low.strict != high.strict) in.fault("above", "one edge is included and the other is not; write both the same way");
+    if (*low.value > *high.value)
+      in.fault("low", fmt::format("the range is impossible: {} is above {}", *low.value, *high.value));
+    if (low.strict != high.strict)
+      in.fault("above", "one edge is included and the other is not; write both the same way");
     if (low.strict && high.strict && *low.value == *high.value) in.fault("above", "nothing lies between the edges");
   }
   result.times_cpus_up_to = in.small_integer("times_cpus_up_to", 1, kMostTimesCpus, 0);
-  if (result.times_cpus_up_to > 0 && result.is_reported()) in.fault("times_cpus_up_to", "multiplies an edge, and there is none");
+  if (result.times_cpus_up_to > 0 && result.is_reported())
+    in.fault("times_cpus_up_to", "multiplies an edge, and there is none");
   in.finish();
   return result;
 }
@@ -111,10 +118,12 @@ Claim read_claim(const Node& node, const Scenario& scenario, Faults& faults) {
   claim.line = node.line;
   TableReader in(node, "[[claim]]", faults);
   if (in.require("id")) claim.id = in.text("id").value_or("");
-  if (!claim.id.empty() && !is_claim_id(claim.id)) in.fault("id", fmt::format("{} is not a claim id; write it as \"family.name\"", in_quotes(claim.id)));
+  if (!claim.id.empty() && !is_claim_id(claim.id))
+    in.fault("id", fmt::format("{} is not a claim id; write it as \"family.name\"", in_quotes(claim.id)));
   claim.variant = in.text("variant").value_or("");
-  const std::string name = claim.variant.empty() ? fmt::format("claim {}", in_quotes(claim.id))
-                                                 : fmt::format("claim {} variant {}", in_quotes(claim.id), in_quotes(claim.variant));
+  const std::string name = claim.variant.empty()
+                               ? fmt::format("claim {}", in_quotes(claim.id))
+                               : fmt::format("claim {} variant {}", in_quotes(claim.id), in_quotes(claim.variant));
   read_source(in, claim, name, faults);
   if (in.require("says")) claim.says = in.people_text("says");
   bool has_metric = false;

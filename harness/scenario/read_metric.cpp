@@ -13,8 +13,8 @@ namespace {
 
 struct KindRow {
   Metric::Kind kind;
-  std::string key;                 // names the kind
-  std::vector<std::string> keys;   // that go with it, `counter` apart
+  std::string key;                // names the kind
+  std::vector<std::string> keys;  // that go with it, `counter` apart
 };
 
 const std::vector<KindRow>& kinds() {
@@ -62,7 +62,8 @@ const KindRow* find_kind(TableReader& in) {
 
 void check_label(TableReader& in, std::string_view key, const std::string& label, const Scenario& scenario) {
   if (scenario.cases.contains(label)) return;
-  in.fault(key, fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, scenario.case_order)));
+  in.fault(key,
+           fmt::format("unknown case label {}{}", in_quotes(label), did_you_mean_or_known(label, scenario.case_order)));
 }
 
 std::string one_label(TableReader& in, std::string_view key, const Scenario& scenario) {
@@ -91,7 +92,8 @@ std::vector<std::string> read_levels(TableReader& in) {
   for (const std::string& level : levels) {
     const auto found = std::find(names.begin(), names.end(), level);
     if (found == names.end()) {
-      in.fault("monotone", fmt::format("{} is not one of {}{}", in_quotes(level), fmt::join(names, ", "), did_you_mean(level, names)));
+      in.fault("monotone", fmt::format("{} is not one of {}{}", in_quotes(level), fmt::join(names, ", "),
+                                       did_you_mean(level, names)));
     } else if (found < last || (found == last && &level != levels.data())) {
       in.fault("monotone", fmt::format("{} stands twice or out of order", in_quotes(level)));
     } else {
@@ -101,69 +103,22 @@ std::vector<std::string> read_levels(TableReader& in) {
   return levels;
 }
 
-bool is_known_axis(TableReader& in, std::string_view key, const std::string& axis, const Scenario& scenario) {
-  if (scenario.axes.contains(axis)) return true;
-  in.fault(key, fmt::format("unknown axis {}{}", in_quotes(axis), did_you_mean_or_known(axis, axis_names(scenario))));
-  return false;
-}
-
-bool has_axis(const Scenario& scenario, const std::string& label, const std::string& axis) {
-  if (!scenario.cases.contains(label)) return true;  // reported already
-  const std::vector<std::string> axes = axes_of(scenario, label);
-  return std::find(axes.begin(), axes.end(), axis) != axes.end();
-}
-
 /// `over`: the one axis of the metric's curve, and a number.
 std::string read_over(TableReader& in, const std::string& label, const Scenario& scenario) {
   if (!in.require("over")) return {};
   const std::string axis = in.text("over").value_or("");
   if (axis.empty() || !is_known_axis(in, "over", axis, scenario)) return axis;
-  if (scenario.axes.at(axis).kind == Axis::Kind::kWords) in.fault("over", fmt::format("the values of axis {} are words", in_quotes(axis)));
+  if (scenario.axes.at(axis).kind == Axis::Kind::kWords)
+    in.fault("over", fmt::format("the values of axis {} are words", in_quotes(axis)));
   if (!scenario.cases.contains(label)) return axis;
-  if (!has_axis(scenario, label, axis)) in.fault("over", fmt::format("case {} has no axis {}", in_quotes(label), in_quotes(axis)));
+  if (!has_axis(scenario, label, axis))
+    in.fault("over", fmt::format("case {} has no axis {}", in_quotes(label), in_quotes(axis)));
   for (const std::string& other : axes_of(scenario, label)) {
-    if (other != axis) in.fault("over", fmt::format("case {} also varies in {}, which nothing fixes", in_quotes(label), in_quotes(other)));
+    if (other != axis)
+      in.fault("over",
+               fmt::format("case {} also varies in {}, which nothing fixes", in_quotes(label), in_quotes(other)));
   }
   return axis;
-}
-
-const std::vector<std::string>& symbolic_positions() {
-  static const std::vector<std::string> words{"past-last-cache", "half-first-cache", "largest", "each"};
-  return words;
-}
-
-bool is_by_cache(const std::string& position) { return position == "past-last-cache" || position == "half-first-cache"; }
-
-/// A number that the axis has somewhere: in its list, or on the grid of four points an octave of its range; any for CPU counts.
-bool is_on_axis(const Axis& axis, std::uint64_t number) {
-  if (axis.cpus_times > 0) return number >= 1;
-  if (!axis.is_range) return std::find(axis.numbers.begin(), axis.numbers.end(), number) != axis.numbers.end();
-  const std::vector<std::uint64_t> grid = size_grid(axis.from, axis.to, axis.per_octave);
-  return std::binary_search(grid.begin(), grid.end(), number);
-}
-
-std::optional<Position> read_position(TableReader& at, const std::string& name, const Axis& axis) {
-  const Node& node = *at.any(name);
-  const bool is_text = node.kind == Node::Kind::kText;
-  if (axis.kind == Axis::Kind::kWords) {
-    std::vector<std::string> words = axis.words;
-    words.emplace_back("each");
-    const std::string word = at.one_of(name, words, "");
-    return word.empty() ? std::nullopt : std::optional<Position>(word);
-  }
-  const std::vector<std::string>& symbols = symbolic_positions();
-  if (is_text && std::find(symbols.begin(), symbols.end(), node.text) != symbols.end()) {
-    if (is_by_cache(node.text) && axis.kind != Axis::Kind::kSizes) at.fault(name, fmt::format("{} needs an axis of sizes", in_quotes(node.text)));
-    return Position(node.text);
-  }
-  if (is_text && !size_in(node.text)) {
-    at.fault(name, fmt::format("{} is neither a size nor one of {}{}", in_quotes(node.text), fmt::join(symbols, ", "), did_you_mean(node.text, symbols)));
-    return std::nullopt;
-  }
-  const std::optional<std::uint64_t> number = at.size(name);
-  if (!number) return std::nullopt;
-  if (!is_on_axis(axis, *number)) at.fault(name, fmt::format("the axis has no value {}", *number));
-  return Position(*number);
 }
 
 /// Every axis of the metric's cases is fixed, and nothing else is.
@@ -172,39 +127,26 @@ void check_all_fixed(TableReader& in, const Metric& metric, const Scenario& scen
     if (!scenario.cases.contains(label)) continue;
     for (const std::string& axis : axes_of(scenario, label)) {
       if (metric.at.contains(axis)) continue;
-      in.fault(metric.kind == Metric::Kind::kDifference ? "difference" : "at",
-               fmt::format("case {} varies in {}, which nothing fixes{}", in_quotes(label), in_quotes(axis),
-                           metric.kind == Metric::Kind::kDifference ? "" : fmt::format("; add at = {{ {} = … }}", axis)));
+      in.fault(
+          metric.kind == Metric::Kind::kDifference ? "difference" : "at",
+          fmt::format("case {} varies in {}, which nothing fixes{}", in_quotes(label), in_quotes(axis),
+                      metric.kind == Metric::Kind::kDifference ? "" : fmt::format("; add at = {{ {} = … }}", axis)));
     }
   }
-}
-
-At read_at(TableReader& in, const std::vector<std::string>& labels, const Scenario& scenario, Faults& faults) {
-  const Node* node = in.of_kind("at", Node::Kind::kTable);
-  At result;
-  if (node == nullptr) return result;
-  TableReader at(*node, "at of " + in.where(), faults);
-  for (const Entry& entry : node->entries) {
-    at.any(entry.key);
-    if (!is_known_axis(at, entry.key, entry.key, scenario)) continue;
-    const bool used = std::any_of(labels.begin(), labels.end(), [&](const std::string& label) { return has_axis(scenario, label, entry.key); });
-    if (!used) at.fault(entry.key, "no case of the metric has this axis");
-    // A position with a fault counts as one, so that the fault is told once.
-    result[entry.key] = read_position(at, entry.key, scenario.axes.at(entry.key)).value_or(Position(std::uint64_t{0}));
-  }
-  return result;
 }
 
 std::string read_counter(TableReader& in, const std::vector<std::string>& labels, const Scenario& scenario) {
   if (!in.require("counter")) return {};
   const std::string counter = in.text("counter").value_or("");
   if (counter.empty()) return counter;
-  if (!is_counter(counter)) in.fault("counter", fmt::format("{} is not a counter; write it as \"access_ns\"", in_quotes(counter)));
+  if (!is_counter(counter))
+    in.fault("counter", fmt::format("{} is not a counter; write it as \"access_ns\"", in_quotes(counter)));
   const bool counts_calls = counter == "syscalls" || counter.starts_with("syscalls.");
   for (const std::string& label : labels) {
     const auto found = scenario.cases.find(label);
     if (found == scenario.cases.end() || found->second.observe != Observe::kSyscalls || counts_calls) continue;
-    in.fault("counter", fmt::format("case {} observes syscalls: its counters are syscalls and syscalls.<name>", in_quotes(label)));
+    in.fault("counter",
+             fmt::format("case {} observes syscalls: its counters are syscalls and syscalls.<name>", in_quotes(label)));
   }
   return counter;
 }
@@ -213,12 +155,22 @@ void read_kind(TableReader& in, const KindRow& row, Metric& metric, const Scenar
   switch (row.kind) {
     case Metric::Kind::kValue:
     case Metric::Kind::kInverseFit:
-    case Metric::Kind::kLinearity: metric.cases = {one_label(in, row.key, scenario)}; break;
+    case Metric::Kind::kLinearity:
+      metric.cases = {one_label(in, row.key, scenario)};
+      break;
     case Metric::Kind::kRatio:
-    case Metric::Kind::kDifference: metric.cases = two_labels(in, row.key, scenario); break;
-    case Metric::Kind::kLevel: metric.levels = {in.one_of("level", level_names(), "l1")}; break;
-    case Metric::Kind::kCliff: metric.which = in.one_of("cliff", {"first", "second", "last"}, "first"); break;
-    case Metric::Kind::kMonotone: metric.levels = read_levels(in); break;
+    case Metric::Kind::kDifference:
+      metric.cases = two_labels(in, row.key, scenario);
+      break;
+    case Metric::Kind::kLevel:
+      metric.levels = {in.one_of("level", level_names(), "l1")};
+      break;
+    case Metric::Kind::kCliff:
+      metric.which = in.one_of("cliff", {"first", "second", "last"}, "first");
+      break;
+    case Metric::Kind::kMonotone:
+      metric.levels = read_levels(in);
+      break;
   }
 }
 
@@ -226,14 +178,19 @@ void read_kind(TableReader& in, const KindRow& row, Metric& metric, const Scenar
 
 std::string default_unit(Metric::Kind kind) {
   switch (kind) {
-    case Metric::Kind::kValue: return {};
-    case Metric::Kind::kDifference: return "count";
-    case Metric::Kind::kLevel: return "ns";
-    case Metric::Kind::kCliff: return "bytes";
+    case Metric::Kind::kValue:
+      return {};
+    case Metric::Kind::kDifference:
+      return "count";
+    case Metric::Kind::kLevel:
+      return "ns";
+    case Metric::Kind::kCliff:
+      return "bytes";
     case Metric::Kind::kRatio:
     case Metric::Kind::kMonotone:
     case Metric::Kind::kInverseFit:
-    case Metric::Kind::kLinearity: return "ratio";
+    case Metric::Kind::kLinearity:
+      return "ratio";
   }
   return {};
 }
@@ -249,7 +206,9 @@ Metric read_metric(TableReader& in, const Scenario& scenario, Faults& faults) {
     return metric;
   }
   metric.kind = row->kind;
-  const auto takes = [row](const char* key) { return std::find(row->keys.begin(), row->keys.end(), key) != row->keys.end(); };
+  const auto takes = [row](const char* key) {
+    return std::find(row->keys.begin(), row->keys.end(), key) != row->keys.end();
+  };
   read_kind(in, *row, metric, scenario);
   if (takes("curve") && in.require("curve")) metric.cases = {one_label(in, "curve", scenario)};
   if (takes("over")) metric.axis = read_over(in, metric.cases.empty() ? "" : metric.cases[0], scenario);

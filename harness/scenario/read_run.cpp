@@ -33,7 +33,8 @@ std::string read_cpus(TableReader& in, const std::string& fallback) {
   if (node->kind == Node::Kind::kText) {
     const std::vector<std::string>& words = cpus_words();
     if (std::find(words.begin(), words.end(), node->text) != words.end()) return node->text;
-    in.fault("cpus", fmt::format("{} is not one of {}, a number{}", in_quotes(node->text), fmt::join(words, ", "), did_you_mean(node->text, words)));
+    in.fault("cpus", fmt::format("{} is not one of {}, a number{}", in_quotes(node->text), fmt::join(words, ", "),
+                                 did_you_mean(node->text, words)));
     return fallback;
   }
   in.fault("cpus", fmt::format("expected a word or a number, found {}", kind_name(node->kind)));
@@ -43,7 +44,8 @@ std::string read_cpus(TableReader& in, const std::string& fallback) {
 void check_memory_axis(TableReader& in, const std::string& name, const Scenario& scenario) {
   const auto axis = scenario.axes.find(name);
   if (axis == scenario.axes.end()) {
-    in.fault("axis", fmt::format("unknown axis {}{}", in_quotes(name), did_you_mean_or_known(name, axis_names(scenario))));
+    in.fault("axis",
+             fmt::format("unknown axis {}{}", in_quotes(name), did_you_mean_or_known(name, axis_names(scenario))));
   } else if (axis->second.kind == Axis::Kind::kWords) {
     in.fault("axis", fmt::format("the values of axis {} are words, not sizes", in_quotes(name)));
   }
@@ -62,7 +64,8 @@ RunSettings read_settings(TableReader& in, RunSettings settings, const Scenario&
     if (settings.memory_factor <= 0.0 || settings.memory_factor > 1000.0) {
       memory.fault("factor", fmt::format("{} is not above 0 and at most 1000", settings.memory_factor));
     }
-    if (memory.has("factor") && !memory.has("axis")) memory.fault("factor", "needs 'axis', the size that it multiplies");
+    if (memory.has("factor") && !memory.has("axis"))
+      memory.fault("factor", "needs 'axis', the size that it multiplies");
     settings.memory_extra_bytes = memory.size("extra").value_or(RunSettings{}.memory_extra_bytes);
     memory.finish();
   }
@@ -84,7 +87,9 @@ RunSection read_run(const Node& run, const Scenario& scenario, Faults& faults) {
     const bool is_key = std::find(run_keys().begin(), run_keys().end(), label) != run_keys().end();
     if (is_key || !in.has(label)) continue;  // a label like a key is reported with the cases
     const std::vector<std::string> axes = axes_of(scenario, label);
-    const auto has_axis = [&axes](const std::string& axis) { return axis.empty() || std::find(axes.begin(), axes.end(), axis) != axes.end(); };
+    const auto has_axis = [&axes](const std::string& axis) {
+      return axis.empty() || std::find(axes.begin(), axes.end(), axis) != axes.end();
+    };
     RunSettings base = section.run;
     if (!has_axis(base.memory_axis)) {  // the sweep's estimate is not this label's
       base.memory_axis.clear();

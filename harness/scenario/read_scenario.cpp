@@ -28,19 +28,24 @@ void read_schema(TableReader& in) {
   if (!in.require("schema")) return;
   const std::optional<std::int64_t> schema = in.integer("schema", 1, 1'000'000);
   if (schema && *schema != kSchema) {
-    in.fault("schema", fmt::format("this program reads schema {}, the file has {}; use a newer version", kSchema, *schema));
+    in.fault("schema",
+             fmt::format("this program reads schema {}, the file has {}; use a newer version", kSchema, *schema));
   }
 }
 
 void refuse_twins(const std::vector<Claim>& claims, Faults& faults) {
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    const auto twin = std::find_if(claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(i), [&](const Claim& other) {
-      return !other.id.empty() && other.id == claims[i].id && other.variant == claims[i].variant;
-    });
+    const auto twin =
+        std::find_if(claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(i), [&](const Claim& other) {
+          return !other.id.empty() && other.id == claims[i].id && other.variant == claims[i].variant;
+        });
     if (twin == claims.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    faults.add(claims[i].line, claims[i].variant.empty()
-                                   ? fmt::format("claim {} stands twice, first in line {}; tell them apart by 'variant'", in_quotes(twin->id), twin->line)
-                                   : fmt::format("claim {} variant {} stands twice, first in line {}", in_quotes(twin->id), in_quotes(twin->variant), twin->line));
+    faults.add(claims[i].line,
+               claims[i].variant.empty()
+                   ? fmt::format("claim {} stands twice, first in line {}; tell them apart by 'variant'",
+                                 in_quotes(twin->id), twin->line)
+                   : fmt::format("claim {} variant {} stands twice, first in line {}", in_quotes(twin->id),
+                                 in_quotes(twin->variant), twin->line));
   }
 }
 

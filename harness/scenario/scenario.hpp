@@ -22,9 +22,9 @@ enum class Observe {
 
 /// A label of [cases]. `name` may hold {axis} placeholders.
 struct CasePattern {
-  std::string program;                ///< "family/name"; the scenario's own unless given
+  std::string program;  ///< "family/name"; the scenario's own unless given
   std::string name;
-  Observe observe = Observe::kTime;   ///< key `observe = "time" | "syscalls"`
+  Observe observe = Observe::kTime;  ///< key `observe = "time" | "syscalls"`
   bool operator==(const CasePattern&) const = default;
 };
 
@@ -32,17 +32,17 @@ struct CasePattern {
 struct Axis {
   enum class Kind { kSizes, kNumbers, kWords };
   Kind kind = Kind::kNumbers;
-  std::vector<std::uint64_t> numbers;     ///< explicit list (kNumbers, kSizes), ascending
-  std::vector<std::string> words;         ///< kWords
+  std::vector<std::uint64_t> numbers;  ///< explicit list (kNumbers, kSizes), ascending
+  std::vector<std::string> words;      ///< kWords
   // A range of sizes: `{ from = "4KiB", to = "512MiB", per_octave = 1, near_cliffs = 4 }`
   bool is_range = false;
   std::uint64_t from = 0;
   std::uint64_t to = 0;
-  int per_octave = 1;                     ///< 1, 2 or 4
-  int near_cliffs = 0;                    ///< 0 or 4: points per octave within an octave of a cliff of `cliff_case`
-  std::string cliff_case;                 ///< label whose round-0 curve finds the cliffs
+  int per_octave = 1;      ///< 1, 2 or 4
+  int near_cliffs = 0;     ///< 0 or 4: points per octave within an octave of a cliff of `cliff_case`
+  std::string cliff_case;  ///< label whose round-0 curve finds the cliffs
   // CPU counts: `{ cpus = "1..2x" }` is every power of two up to 2 × CPUs, and CPUs and 2 × CPUs themselves; "1..1x" up to CPUs
-  int cpus_times = 0;                     ///< 0: not by CPUs
+  int cpus_times = 0;  ///< 0: not by CPUs
   bool operator==(const Axis&) const = default;
 };
 
@@ -58,34 +58,34 @@ struct Metric {
     kDifference,  ///< difference = ["more", "less"], divided_by = 10000: counts; (more - less) / divided_by
     kLevel,       ///< level = "l1" | "l2" | "last-cache" | "memory", of curve `cases[0]` over `axis`
     kCliff,       ///< cliff = "first" | "second" | "last", of curve `cases[0]` over `axis`; bytes
-    kMonotone,    ///< monotone = [levels…]: smallest ratio of neighbouring levels; expectation at_least 1 on its interval
+    kMonotone,  ///< monotone = [levels…]: smallest ratio of neighbouring levels; expectation at_least 1 on its interval
     kInverseFit,  ///< inverse_fit = "label": cost per unit = a/x + b over `axis`; value = largest relative deviation of a median from the fit
-    kLinearity,   ///< linearity = "label": slope of the upper half / slope of the lower half over `axis`, from `from` on
+    kLinearity,  ///< linearity = "label": slope of the upper half / slope of the lower half over `axis`, from `from` on
   };
   Kind kind = Kind::kValue;
-  std::vector<std::string> cases;      ///< labels, in the order of the kind
-  std::vector<std::string> levels;     ///< kLevel, kMonotone
-  std::string which;                   ///< kCliff
-  std::string axis;                    ///< for kinds over an axis
-  std::string counter;                 ///< "access_ns"
+  std::vector<std::string> cases;   ///< labels, in the order of the kind
+  std::vector<std::string> levels;  ///< kLevel, kMonotone
+  std::string which;                ///< kCliff
+  std::string axis;                 ///< for kinds over an axis
+  std::string counter;              ///< "access_ns"
   At at;
-  double divided_by = 1.0;             ///< kDifference
-  double scale = 1.0;                  ///< the value is multiplied by it (kValue, kRatio)
-  std::uint64_t from = 0;              ///< kLinearity: least x
+  double divided_by = 1.0;  ///< kDifference
+  double scale = 1.0;       ///< the value is multiplied by it (kValue, kRatio)
+  std::uint64_t from = 0;   ///< kLinearity: least x
   bool operator==(const Metric&) const = default;
 };
 
 /// low and high are edges included; absent is open. None of both: reported.
 struct Expectation {
-  std::optional<double> low;           ///< `low` or `at_least`
-  std::optional<double> high;          ///< `high` or `at_most`
-  bool strict = false;                 ///< `above = 1.0` / `below = …`: the edge is excluded
-  int times_cpus_up_to = 0;            ///< n: both edges are multiplied by min(n, CPUs of the run); 0: not
+  std::optional<double> low;   ///< `low` or `at_least`
+  std::optional<double> high;  ///< `high` or `at_most`
+  bool strict = false;         ///< `above = 1.0` / `below = …`: the edge is excluded
+  int times_cpus_up_to = 0;    ///< n: both edges are multiplied by min(n, CPUs of the run); 0: not
   [[nodiscard]] bool is_reported() const { return !low && !high; }
   bool operator==(const Expectation&) const = default;
 };
 
-struct Guard {                          ///< `control = { …metric…, expect = { … } }` and `ceiling = { … }`
+struct Guard {  ///< `control = { …metric…, expect = { … } }` and `ceiling = { … }`
   Metric metric;
   Expectation expect;
   bool operator==(const Guard&) const = default;
@@ -93,8 +93,8 @@ struct Guard {                          ///< `control = { …metric…, expect =
 
 struct Claim {
   std::string id;
-  std::string variant;                 ///< empty when the claim has none
-  std::string source_key;              ///< fundamentos | os-guide | processos | review | ours
+  std::string variant;     ///< empty when the claim has none
+  std::string source_key;  ///< fundamentos | os-guide | processos | review | ours
   std::string source_section;
   Text says;
   Metric metric;
@@ -110,40 +110,40 @@ struct Claim {
 };
 
 struct Figure {
-  std::string kind;                    ///< ladder | curve | dots | heatmap | forest | proportional | strip | table
+  std::string kind;  ///< ladder | curve | dots | heatmap | forest | proportional | strip | table
   Text title;
-  std::vector<std::string> cases;      ///< labels; empty: all of the scenario
-  std::string x;                       ///< axis, or empty for dots (one row a case)
-  std::string y;                       ///< counter
-  std::string scale = "linear";        ///< linear | log-x | log-y | log-log
-  std::string relative_to;             ///< label: y is the ratio to it, paired by round; empty: y itself
-  bool inverse = false;                ///< with relative_to: ratio is relative_to / case (a speed-up)
-  bool cliffs = false;                 ///< draw detected cliffs and, apart, the caches that the kernel reports
-  std::vector<std::string> claims;     ///< ids whose expectation is drawn as a band
+  std::vector<std::string> cases;   ///< labels; empty: all of the scenario
+  std::string x;                    ///< axis, or empty for dots (one row a case)
+  std::string y;                    ///< counter
+  std::string scale = "linear";     ///< linear | log-x | log-y | log-log
+  std::string relative_to;          ///< label: y is the ratio to it, paired by round; empty: y itself
+  bool inverse = false;             ///< with relative_to: ratio is relative_to / case (a speed-up)
+  bool cliffs = false;              ///< draw detected cliffs and, apart, the caches that the kernel reports
+  std::vector<std::string> claims;  ///< ids whose expectation is drawn as a band
   int line = 0;
   bool operator==(const Figure&) const = default;
 };
 
 struct RunSettings {
-  std::string cpus = "one";            ///< one | pair-same-core | pair-cross-core | all | a number
+  std::string cpus = "one";  ///< one | pair-same-core | pair-cross-core | all | a number
   int timeout_s = 60;
-  int sample_ms = 5;                   ///< 20 with threads or Python
-  bool slow = false;                   ///< k = 1, exactly 6 rounds; also found in round 0
-  std::string memory_axis;             ///< axis that is the working set in bytes; empty: `memory_extra_bytes` alone
+  int sample_ms = 5;        ///< 20 with threads or Python
+  bool slow = false;        ///< k = 1, exactly 6 rounds; also found in round 0
+  std::string memory_axis;  ///< axis that is the working set in bytes; empty: `memory_extra_bytes` alone
   double memory_factor = 1.0;
   std::uint64_t memory_extra_bytes = 16U << 20U;
   bool operator==(const RunSettings&) const = default;
 };
 
 struct Scenario {
-  std::string id;                      ///< "memory/access_order", from the path
-  std::string file;                    ///< as the user reached it, for messages; not stored in runs
+  std::string id;    ///< "memory/access_order", from the path
+  std::string file;  ///< as the user reached it, for messages; not stored in runs
   int schema = 1;
   Text question;
   Text why;
   Text reading;
-  std::map<std::string, CasePattern> cases;     ///< by label
-  std::vector<std::string> case_order;          ///< labels as they stand in the file
+  std::map<std::string, CasePattern> cases;  ///< by label
+  std::vector<std::string> case_order;       ///< labels as they stand in the file
   std::map<std::string, Axis> axes;
   RunSettings run;
   std::map<std::string, RunSettings> run_by_label;  ///< [run.<label>] overrides, complete settings
@@ -155,15 +155,16 @@ struct Scenario {
 /// scenarios/profiles/<name>.toml
 struct Profile {
   std::string name;
-  int rounds = 10;                     ///< counted rounds
+  int rounds = 10;  ///< counted rounds
   int slow_rounds = 6;
   int samples_per_block = 5;
-  double sample_scale = 1.0;           ///< times `sample_ms`
-  double budget_s = 600;               ///< from plan to report; a plan beyond it is said before it starts
-  bool dense = false;                  ///< four points per octave everywhere
-  bool near_cliffs = true;             ///< four points per octave near the cliffs
+  double sample_scale = 1.0;  ///< times `sample_ms`
+  double budget_s = 600;      ///< from plan to report; a plan beyond it is said before it starts
+  bool dense = false;         ///< four points per octave everywhere
+  bool near_cliffs = true;    ///< four points per octave near the cliffs
   bool preview = false;
-  std::map<std::string, std::vector<std::string>> axis_limits;  ///< "<scenario>:<axis>" -> values kept (quick), written as in the scenario
+  std::map<std::string, std::vector<std::string>>
+      axis_limits;                     ///< "<scenario>:<axis>" -> values kept (quick), written as in the scenario
   std::vector<std::string> leave_out;  ///< case keys by prefix that this profile does not run
   bool operator==(const Profile&) const = default;
 };

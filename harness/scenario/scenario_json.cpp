@@ -1,9 +1,9 @@
 // Writing mirrors the TOML, so reading is the parser's: from JSON through the same tree, with the same checks.
 #include "harness/scenario/scenario_json.hpp"
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
@@ -39,7 +39,10 @@ json::value size_of(std::uint64_t bytes) { return static_cast<std::int64_t>(byte
 json::value values_of(const Axis& axis) {
   if (axis.cpus_times > 0) return json::object{{"cpus", fmt::format("1..{}x", axis.cpus_times)}};
   if (axis.is_range) {
-    json::object range{{"from", size_of(axis.from)}, {"to", size_of(axis.to)}, {"per_octave", axis.per_octave}, {"near_cliffs", axis.near_cliffs}};
+    json::object range{{"from", size_of(axis.from)},
+                       {"to", size_of(axis.to)},
+                       {"per_octave", axis.per_octave},
+                       {"near_cliffs", axis.near_cliffs}};
     if (!axis.cliff_case.empty()) range["cliff_case"] = axis.cliff_case;
     return range;
   }
@@ -61,7 +64,11 @@ json::object settings_of(const RunSettings& run) {
     memory["axis"] = run.memory_axis;
     memory["factor"] = run.memory_factor;
   }
-  return {{"cpus", run.cpus}, {"timeout_s", run.timeout_s}, {"sample_ms", run.sample_ms}, {"slow", run.slow}, {"memory", std::move(memory)}};
+  return {{"cpus", run.cpus},
+          {"timeout_s", run.timeout_s},
+          {"sample_ms", run.sample_ms},
+          {"slow", run.slow},
+          {"memory", std::move(memory)}};
 }
 
 json::object at_of(const At& at) {
@@ -78,16 +85,33 @@ json::object at_of(const At& at) {
 
 void put_kind(json::object& object, const Metric& metric) {
   switch (metric.kind) {
-    case Metric::Kind::kValue: object["value"] = metric.cases.at(0); break;
-    case Metric::Kind::kRatio: object["ratio"] = list_of(metric.cases); break;
-    case Metric::Kind::kDifference: object["difference"] = list_of(metric.cases); break;
-    case Metric::Kind::kLevel: object["level"] = metric.levels.at(0); break;
-    case Metric::Kind::kCliff: object["cliff"] = metric.which; break;
-    case Metric::Kind::kMonotone: object["monotone"] = list_of(metric.levels); break;
-    case Metric::Kind::kInverseFit: object["inverse_fit"] = metric.cases.at(0); break;
-    case Metric::Kind::kLinearity: object["linearity"] = metric.cases.at(0); break;
+    case Metric::Kind::kValue:
+      object["value"] = metric.cases.at(0);
+      break;
+    case Metric::Kind::kRatio:
+      object["ratio"] = list_of(metric.cases);
+      break;
+    case Metric::Kind::kDifference:
+      object["difference"] = list_of(metric.cases);
+      break;
+    case Metric::Kind::kLevel:
+      object["level"] = metric.levels.at(0);
+      break;
+    case Metric::Kind::kCliff:
+      object["cliff"] = metric.which;
+      break;
+    case Metric::Kind::kMonotone:
+      object["monotone"] = list_of(metric.levels);
+      break;
+    case Metric::Kind::kInverseFit:
+      object["inverse_fit"] = metric.cases.at(0);
+      break;
+    case Metric::Kind::kLinearity:
+      object["linearity"] = metric.cases.at(0);
+      break;
   }
-  const bool has_curve = metric.kind == Metric::Kind::kLevel || metric.kind == Metric::Kind::kCliff || metric.kind == Metric::Kind::kMonotone;
+  const bool has_curve = metric.kind == Metric::Kind::kLevel || metric.kind == Metric::Kind::kCliff ||
+                         metric.kind == Metric::Kind::kMonotone;
   if (has_curve) object["curve"] = metric.cases.at(0);
 }
 
@@ -136,7 +160,8 @@ json::object claim_of(const Claim& claim) {
 }
 
 json::object figure_of(const Figure& figure) {
-  json::object object{{"kind", figure.kind}, {"title", text_of(figure.title)}, {"y", figure.y}, {"scale", figure.scale}};
+  json::object object{
+      {"kind", figure.kind}, {"title", text_of(figure.title)}, {"y", figure.y}, {"scale", figure.scale}};
   if (!figure.cases.empty()) object["cases"] = list_of(figure.cases);
   if (!figure.x.empty()) object["x"] = figure.x;
   if (!figure.relative_to.empty()) object["relative_to"] = figure.relative_to;
@@ -178,7 +203,8 @@ json::value to_json(const Scenario& scenario) {
 
 Scenario scenario_from_json(const json::value& value) {
   const std::string id = JsonIn(value, "scenario").at("id").text();
-  if (!is_program(id)) throw BadInput(fmt::format("scenario.id: {} is not a scenario; expected \"family/name\"", in_quotes(id)));
+  if (!is_program(id))
+    throw BadInput(fmt::format("scenario.id: {} is not a scenario; expected \"family/name\"", in_quotes(id)));
   const std::string where = fmt::format("scenario {}", id);
   Node document = read_json(value, where);
   std::erase_if(document.entries, [](const Entry& entry) { return entry.key == "id"; });

@@ -35,6 +35,12 @@ RunSection read_run(const Node& run, const Scenario& scenario, Faults& faults);
 /// `in` is a table that holds the keys of a metric, and `expect` besides when it is a guard's.
 Metric read_metric(TableReader& in, const Scenario& scenario, Faults& faults);
 Expectation read_expectation(const Node& expect, const std::string& where, Faults& faults);
+/// `at` of a metric over the cases of `labels`; none: empty.
+At read_at(TableReader& in, const std::vector<std::string>& labels, const Scenario& scenario, Faults& faults);
+/// Reports an axis that the scenario does not have.
+bool is_known_axis(TableReader& in, std::string_view key, const std::string& axis, const Scenario& scenario);
+/// Also of a label that does not exist: that is reported elsewhere.
+bool has_axis(const Scenario& scenario, const std::string& label, const std::string& axis);
 /// The unit that follows from the kind; empty for a value, which may be anything.
 std::string default_unit(Metric::Kind kind);
 

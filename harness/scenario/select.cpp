@@ -25,7 +25,8 @@ bool fits(const Scenario& scenario, const std::string& label, const std::string&
 }
 
 bool uses_only(const Metric& metric, const Labels& labels) {
-  return std::all_of(metric.cases.begin(), metric.cases.end(), [&labels](const std::string& label) { return labels.contains(label); });
+  return std::all_of(metric.cases.begin(), metric.cases.end(),
+                     [&labels](const std::string& label) { return labels.contains(label); });
 }
 
 bool is_answered(const Claim& claim, const Labels& labels) {
@@ -74,9 +75,11 @@ Scenario reduced(Scenario scenario, const Labels& labels) {
   std::vector<std::string> close = nearest_few(prefix, {names.begin(), names.end()}, 3);
   if (close.empty()) {
     for (const Scenario& scenario : scenarios) close.push_back(scenario.id);
-    throw BadInput(fmt::format("--only {}: no scenario or case begins with it; there are {}", in_quotes(prefix), fmt::join(close, ", ")));
+    throw BadInput(fmt::format("--only {}: no scenario or case begins with it; there are {}", in_quotes(prefix),
+                               fmt::join(close, ", ")));
   }
-  throw BadInput(fmt::format("--only {}: no scenario or case begins with it; nearest: {}", in_quotes(prefix), fmt::join(close, ", ")));
+  throw BadInput(fmt::format("--only {}: no scenario or case begins with it; nearest: {}", in_quotes(prefix),
+                             fmt::join(close, ", ")));
 }
 
 }  // namespace

@@ -11,7 +11,9 @@ namespace unitcost {
 
 std::uint64_t parse_size(std::string_view text) {
   const std::optional<std::uint64_t> bytes = size_in(text);
-  if (!bytes) throw BadInput(fmt::format("{} is not a size; write it as \"4KiB\", \"8MiB\", \"1GiB\" or a number of bytes", in_quotes(text)));
+  if (!bytes)
+    throw BadInput(fmt::format("{} is not a size; write it as \"4KiB\", \"8MiB\", \"1GiB\" or a number of bytes",
+                               in_quotes(text)));
   return *bytes;
 }
 

@@ -21,13 +21,16 @@ TableReader::TableReader(const Node& table, std::string where, Faults& faults)
 }
 
 const Entry* TableReader::entry(std::string_view key) const {
-  const auto found = std::find_if(table_->entries.begin(), table_->entries.end(), [key](const Entry& one) { return one.key == key; });
+  const auto found =
+      std::find_if(table_->entries.begin(), table_->entries.end(), [key](const Entry& one) { return one.key == key; });
   return found == table_->entries.end() ? nullptr : &*found;
 }
 
 bool TableReader::has(std::string_view key) const { return entry(key) != nullptr; }
 
-bool TableReader::knows(std::string_view key) const { return std::find(known_.begin(), known_.end(), key) != known_.end(); }
+bool TableReader::knows(std::string_view key) const {
+  return std::find(known_.begin(), known_.end(), key) != known_.end();
+}
 
 int TableReader::line_of(std::string_view key) const {
   const Entry* found = entry(key);
@@ -120,7 +123,9 @@ std::optional<std::uint64_t> TableReader::size(std::string_view key) {
     return std::nullopt;
   }
   const std::optional<std::uint64_t> bytes = size_in(node->text);
-  if (!bytes) fault(key, fmt::format("{} is not a size; write it as \"4KiB\", \"8MiB\", \"1GiB\" or a number of bytes", in_quotes(node->text)));
+  if (!bytes)
+    fault(key, fmt::format("{} is not a size; write it as \"4KiB\", \"8MiB\", \"1GiB\" or a number of bytes",
+                           in_quotes(node->text)));
   return bytes;
 }
 
@@ -132,7 +137,8 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
     if (item.kind == Node::Kind::kText && !item.text.empty()) {
       result.push_back(item.text);
     } else {
-      fault(key, fmt::format("expected a list of texts, found {} in it", item.kind == Node::Kind::kText ? "an empty text" : kind_name(item.kind)));
+      fault(key, fmt::format("expected a list of texts, found {} in it",
+                             item.kind == Node::Kind::kText ? "an empty text" : kind_name(item.kind)));
     }
   }
   return result;
@@ -163,11 +169,13 @@ Text TableReader::people_text(std::string_view key) {
   return result;
 }
 
-std::string TableReader::one_of(std::string_view key, const std::vector<std::string>& choices, const std::string& fallback) {
+std::string TableReader::one_of(std::string_view key, const std::vector<std::string>& choices,
+                                const std::string& fallback) {
   const std::optional<std::string> word = text(key);
   if (!word) return fallback;
   if (std::find(choices.begin(), choices.end(), *word) != choices.end()) return *word;
-  fault(key, fmt::format("{} is not one of {}{}", in_quotes(*word), fmt::join(choices, ", "), did_you_mean(*word, choices)));
+  fault(key,
+        fmt::format("{} is not one of {}{}", in_quotes(*word), fmt::join(choices, ", "), did_you_mean(*word, choices)));
   return fallback;
 }
 
@@ -176,7 +184,8 @@ void TableReader::finish(const std::vector<std::string>& others) {
   known.insert(known.end(), others.begin(), others.end());
   for (const Entry& one : table_->entries) {
     if (std::find(known.begin(), known.end(), one.key) != known.end()) continue;
-    faults_.add(one.line > 0 ? one.line : line_, fmt::format("unknown key {} in {}{}", in_quotes(one.key), where_, did_you_mean_or_known(one.key, known)));
+    faults_.add(one.line > 0 ? one.line : line_, fmt::format("unknown key {} in {}{}", in_quotes(one.key), where_,
+                                                             did_you_mean_or_known(one.key, known)));
   }
 }
 

@@ -21,8 +21,8 @@ class TableReader {
   [[nodiscard]] int line() const { return line_; }
   [[nodiscard]] int line_of(std::string_view key) const;  ///< of the key, or of the table when it is absent
   [[nodiscard]] const std::string& where() const { return where_; }
-  [[nodiscard]] bool has(std::string_view key) const;     ///< does not make the key known
-  [[nodiscard]] bool knows(std::string_view key) const;   ///< was asked for before
+  [[nodiscard]] bool has(std::string_view key) const;    ///< does not make the key known
+  [[nodiscard]] bool knows(std::string_view key) const;  ///< was asked for before
 
   /// The value, of any type; makes the key known.
   const Node* any(std::string_view key);
@@ -32,13 +32,13 @@ class TableReader {
 
   std::optional<std::string> text(std::string_view key);
   std::optional<bool> flag(std::string_view key);
-  std::optional<double> number(std::string_view key);      ///< finite
+  std::optional<double> number(std::string_view key);  ///< finite
   /// Reports what lies outside of [least, most].
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
   int small_integer(std::string_view key, int least, int most, int fallback);
-  std::optional<std::uint64_t> size(std::string_view key); ///< "4KiB" or a count of bytes
+  std::optional<std::uint64_t> size(std::string_view key);  ///< "4KiB" or a count of bytes
   std::vector<std::string> texts(std::string_view key);
-  Text people_text(std::string_view key);                  ///< a text, or a table by language
+  Text people_text(std::string_view key);  ///< a text, or a table by language
   /// Reports a word that is not among `choices`, with the nearest of them; gives the fallback then.
   std::string one_of(std::string_view key, const std::vector<std::string>& choices, const std::string& fallback);
 

@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kLongestName = 256;
 constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
-constexpr std::array<std::pair<std::string_view, unsigned>, 4> kUnits{{{"KiB", 10U}, {"MiB", 20U}, {"GiB", 30U}, {"B", 0U}}};
+constexpr std::array<std::pair<std::string_view, unsigned>, 4> kUnits{
+    {{"KiB", 10U}, {"MiB", 20U}, {"GiB", 30U}, {"B", 0U}}};
 
 bool is_in(char letter, std::string_view set) { return set.find(letter) != std::string_view::npos; }
 bool is_lower(char letter) { return is_in(letter, kLower); }
@@ -20,7 +21,8 @@ bool is_digit(char letter) { return is_in(letter, kDigits); }
 /// A lower-case letter, then lower-case letters, digits and `more`.
 bool is_word(std::string_view word, std::string_view more) {
   if (word.empty() || word.size() > kLongestName || !is_lower(word.front())) return false;
-  return std::all_of(word.begin(), word.end(), [more](char letter) { return is_lower(letter) || is_digit(letter) || is_in(letter, more); });
+  return std::all_of(word.begin(), word.end(),
+                     [more](char letter) { return is_lower(letter) || is_digit(letter) || is_in(letter, more); });
 }
 
 /// Two words of `is_word` around one `separator`.

@@ -38,17 +38,20 @@ TEST(ParseJson, KeepsAllSixtyFourBits) {
 }
 
 TEST(ParseJson, NamesFileLineAndColumnOfASyntaxError) {
-  EXPECT_THAT(complaint_about("{\n  \"a\": 1,\n  \"b\": nope\n}"), ::testing::StartsWith("x.json: line 3, column 8: not valid JSON: "));
+  EXPECT_THAT(complaint_about("{\n  \"a\": 1,\n  \"b\": nope\n}"),
+              ::testing::StartsWith("x.json: line 3, column 8: not valid JSON: "));
 }
 
 TEST(ParseJson, RefusesWhatGoogleBenchmarkWritesForBrokenNumbers) {
-  for (const char* text : {"{\"a\": NaN}", "{\"a\": nan}", "{\"a\": Infinity}", "{\"a\": -inf}", "{\"a\": 1e999}", "[-1e400]"}) {
+  for (const char* text :
+       {"{\"a\": NaN}", "{\"a\": nan}", "{\"a\": Infinity}", "{\"a\": -inf}", "{\"a\": 1e999}", "[-1e400]"}) {
     EXPECT_THAT(complaint_about(text), ::testing::StartsWith("x.json: line 1, column ")) << text;
   }
 }
 
 TEST(ParseJson, RefusesWhatIsNotJson) {
-  for (const char* text : {"", " ", "{", "[1,]", "[1 2]", "{\"a\"}", "// x\n1", "'a'", "\"\xff\"", "\"\xed\xa0\x80\"", "\"a", "01", "tru", "\"\n\""}) {
+  for (const char* text : {"", " ", "{", "[1,]", "[1 2]", "{\"a\"}", "// x\n1", "'a'", "\"\xff\"", "\"\xed\xa0\x80\"",
+                           "\"a", "01", "tru", "\"\n\""}) {
     EXPECT_NE(complaint_about(text), "accepted") << text;
   }
 }
@@ -58,7 +61,8 @@ TEST(ParseJson, RefusesTextBehindTheValue) {
 }
 
 TEST(ParseJson, RefusesAKeyThatStandsTwiceInOneObject) {
-  EXPECT_THAT(complaint_about(R"({"a": 1, "b": {"a": 1}, "a": 2})"), ::testing::EndsWith("the key 'a' stands twice in one object"));
+  EXPECT_THAT(complaint_about(R"({"a": 1, "b": {"a": 1}, "a": 2})"),
+              ::testing::EndsWith("the key 'a' stands twice in one object"));
   EXPECT_EQ(complaint_about(R"([{"a": 1}, {"a": {"a": 2}}])"), "accepted");
 }
 
@@ -73,12 +77,15 @@ TEST(JsonIn, MessagesCarryThePath) {
   const JsonIn in(value, "run.json");
   EXPECT_EQ(complaint_of([&] { return in.at("cases").items()[0].at("name").text(); }),
             "run.json.cases[0].name: expected a text, found an integer");
-  EXPECT_EQ(complaint_of([&] { return in.at("cases").items()[0].at("key").text(); }), "run.json.cases[0]: missing key 'key'");
-  EXPECT_EQ(complaint_of([&] { return in.at("cases").at("x").text(); }), "run.json.cases: expected an object, found a list");
+  EXPECT_EQ(complaint_of([&] { return in.at("cases").items()[0].at("key").text(); }),
+            "run.json.cases[0]: missing key 'key'");
+  EXPECT_EQ(complaint_of([&] { return in.at("cases").at("x").text(); }),
+            "run.json.cases: expected an object, found a list");
 }
 
 TEST(JsonIn, EveryGetterRefusesTheOtherTypes) {
-  const boost::json::value value = parse_json(R"({"t": "x", "b": true, "n": 1.5, "i": 3, "l": [], "o": {}, "z": null})", "x");
+  const boost::json::value value =
+      parse_json(R"({"t": "x", "b": true, "n": 1.5, "i": 3, "l": [], "o": {}, "z": null})", "x");
   const JsonIn in(value, "x");
   EXPECT_EQ(complaint_of([&] { return in.at("n").integer(); }), "x.n: expected an integer, found a number");
   EXPECT_EQ(complaint_of([&] { return in.at("t").number(); }), "x.t: expected a number, found a text");
@@ -96,8 +103,10 @@ TEST(JsonIn, AnIntegerMayBeWrittenAsANumber) {
   EXPECT_EQ(items[1].count(), 1000U);
   EXPECT_EQ(items[2].number(), 3.0);
   EXPECT_EQ(complaint_of([&] { return items[3].integer(); }), "x[3]: expected an integer, found a number");
-  EXPECT_EQ(complaint_of([&] { return items[4].count(); }), "x[4]: expected an integer of at least 0, found an integer");
-  EXPECT_EQ(complaint_of([&] { return items[5].small_integer(); }), "x[5]: expected an integer of 32 bits, found an integer");
+  EXPECT_EQ(complaint_of([&] { return items[4].count(); }),
+            "x[4]: expected an integer of at least 0, found an integer");
+  EXPECT_EQ(complaint_of([&] { return items[5].small_integer(); }),
+            "x[5]: expected an integer of 32 bits, found an integer");
 }
 
 TEST(JsonIn, FindTakesNullForAbsent) {
@@ -121,7 +130,10 @@ TEST(JsonIn, ListsKeepTheirOrder) {
 
 TEST(JsonIn, UnknownKeysAreNamedWithTheNearestKnownOne) {
   const boost::json::value value = parse_json(R"({"rounds": 1, "smaples": 2})", "x");
-  EXPECT_EQ(complaint_of([&] { JsonIn(value, "x").only_keys({"rounds", "samples"}); return 0; }),
+  EXPECT_EQ(complaint_of([&] {
+              JsonIn(value, "x").only_keys({"rounds", "samples"});
+              return 0;
+            }),
             "x: unknown key 'smaples'; did you mean 'samples'?");
 }
 

@@ -10,10 +10,10 @@ using ::testing::IsEmpty;
 
 TEST(Nearest, FindsTheWordWithOneSlipOfTheFinger) {
   const std::vector<std::string> known{"cpus", "timeout_s", "sample_ms", "slow", "memory"};
-  EXPECT_EQ(nearest("cpu", known), "cpus");         // left out
-  EXPECT_EQ(nearest("cpuss", known), "cpus");       // doubled
-  EXPECT_EQ(nearest("cups", known), "cpus");        // swapped
-  EXPECT_EQ(nearest("cpvs", known), "cpus");        // replaced
+  EXPECT_EQ(nearest("cpu", known), "cpus");    // left out
+  EXPECT_EQ(nearest("cpuss", known), "cpus");  // doubled
+  EXPECT_EQ(nearest("cups", known), "cpus");   // swapped
+  EXPECT_EQ(nearest("cpvs", known), "cpus");   // replaced
   EXPECT_EQ(nearest("Timeout_S", known), "timeout_s");
   EXPECT_EQ(nearest("timeout", known), "timeout_s");
 }
@@ -28,9 +28,13 @@ TEST(Nearest, GivesNothingWhenNothingIsNear) {
 
 TEST(Nearest, TakesTheFirstOfEquals) { EXPECT_EQ(nearest("abcx", {"abcd", "abce"}), "abcd"); }
 
-TEST(Nearest, FindsAWordByAPartOfIt) { EXPECT_EQ(nearest("cliffs", {"memory/access_order", "memory/cache_cliffs"}), "memory/cache_cliffs"); }
+TEST(Nearest, FindsAWordByAPartOfIt) {
+  EXPECT_EQ(nearest("cliffs", {"memory/access_order", "memory/cache_cliffs"}), "memory/cache_cliffs");
+}
 
-TEST(Nearest, DoesNotWorkOnAbsurdWords) { EXPECT_EQ(nearest(std::string(1'000'000, 'a'), {std::string(1'000'000, 'a')}), ""); }
+TEST(Nearest, DoesNotWorkOnAbsurdWords) {
+  EXPECT_EQ(nearest(std::string(1'000'000, 'a'), {std::string(1'000'000, 'a')}), "");
+}
 
 TEST(NearestFew, AreSortedByDistance) {
   EXPECT_THAT(nearest_few("memroy", {"memo", "memory", "memory/x", "sync"}, 3), ElementsAre("memory", "memo"));

@@ -56,6 +56,7 @@ TEST(BuildPlan, CountsSystemCallsInBlocksOfTheirOwn) {
 TEST(BuildPlan, KeepsWhatOnlyChooses) {
   const std::vector<Scenario> scenarios{scenario("f/a", "x = \"c:1\"\ny = \"d:1\"")};
   EXPECT_EQ(build_plan(scenarios, profile(), {1, 1, {"f/a:d"}, {}}).cases.size(), 1U);
+  EXPECT_EQ(build_plan(scenarios, profile(), {1, 1, {"f/a:y"}, {}}).cases.size(), 1U);  // by label
   EXPECT_EQ(build_plan(scenarios, profile(), {1, 1, {"f"}, {}}).cases.size(), 2U);
 }
 

@@ -47,8 +47,9 @@ TEST(SizeGrid, NeedNotBeginAtAPowerOfTwo) {
 
 TEST(Expand, SweepsSizesByOctaveInPlainBytes) {
   EXPECT_THAT(names_of(example(), "random", on_cpus(2)),
-              ElementsAre("walk/order:random/page:base/bytes:4096", "walk/order:random/page:base/bytes:8192", "walk/order:random/page:base/bytes:16384",
-                          "walk/order:random/page:base/bytes:32768", "walk/order:random/page:base/bytes:65536"));
+              ElementsAre("walk/order:random/page:base/bytes:4096", "walk/order:random/page:base/bytes:8192",
+                          "walk/order:random/page:base/bytes:16384", "walk/order:random/page:base/bytes:32768",
+                          "walk/order:random/page:base/bytes:65536"));
 }
 
 TEST(Expand, ThreadsAreEveryPowerOfTwoAndTheCpusThemselves) {
@@ -60,9 +61,10 @@ TEST(Expand, ThreadsAreEveryPowerOfTwoAndTheCpusThemselves) {
 }
 
 TEST(Expand, SeveralAxesGiveEveryCombinationTheLastVaryingFastest) {
-  EXPECT_THAT(names_of(example(), "held", on_cpus(1)),
-              ElementsAre("mutex/threads:1/section:empty", "mutex/threads:1/section:short", "mutex/threads:1/section:long",
-                          "mutex/threads:2/section:empty", "mutex/threads:2/section:short", "mutex/threads:2/section:long"));
+  EXPECT_THAT(
+      names_of(example(), "held", on_cpus(1)),
+      ElementsAre("mutex/threads:1/section:empty", "mutex/threads:1/section:short", "mutex/threads:1/section:long",
+                  "mutex/threads:2/section:empty", "mutex/threads:2/section:short", "mutex/threads:2/section:long"));
 }
 
 TEST(Expand, LabelsComeInTheOrderOfTheFileWithTheirSettings) {
@@ -99,18 +101,20 @@ TEST(Expand, DenseHasFourPointsAnOctaveInRangesOnly) {
 TEST(Expand, CliffsGetFourPointsWithinAnOctaveEitherSide) {
   ExpandOptions options = on_cpus(1);
   options.cliffs["memory/example:bytes"] = {16384};
-  EXPECT_THAT(axis_values(example(), "bytes", options),
-              ElementsAre("4096", "8192", "10240", "12288", "14336", "16384", "20480", "24576", "28672", "32768", "65536"));
+  EXPECT_THAT(axis_values(example(), "bytes", options), ElementsAre("4096", "8192", "10240", "12288", "14336", "16384",
+                                                                    "20480", "24576", "28672", "32768", "65536"));
   options.cliffs = {{"memory/example:bytes", {12288}}};
   EXPECT_THAT(axis_values(example(), "bytes", options),
-              ElementsAre("4096", "6144", "7168", "8192", "10240", "12288", "14336", "16384", "20480", "24576", "32768", "65536"))
+              ElementsAre("4096", "6144", "7168", "8192", "10240", "12288", "14336", "16384", "20480", "24576", "32768",
+                          "65536"))
       << "an octave is counted from the cliff, not from the power of two below it";
 }
 
 TEST(Expand, CliffsDoNotLeaveTheSweep) {
   ExpandOptions options = on_cpus(1);
   options.cliffs["memory/example:bytes"] = {4096, 1U << 30U};
-  EXPECT_THAT(axis_values(example(), "bytes", options), ElementsAre("4096", "5120", "6144", "7168", "8192", "16384", "32768", "65536"));
+  EXPECT_THAT(axis_values(example(), "bytes", options),
+              ElementsAre("4096", "5120", "6144", "7168", "8192", "16384", "32768", "65536"));
 }
 
 TEST(Expand, CliffsOfAnotherAxisOrUnwantedOnesAddNothing) {
@@ -126,12 +130,15 @@ TEST(Expand, CliffsOfAnotherAxisOrUnwantedOnesAddNothing) {
 
 TEST(Expand, AProfileKeepsTheValuesThatItNames) {
   Profile profile;
-  profile.axis_limits = {{"memory/example:bytes", {"64KiB", "4096"}}, {"memory/example:section", {"long"}}, {"memory/example:threads", {"1", "16"}}};
+  profile.axis_limits = {{"memory/example:bytes", {"64KiB", "4096"}},
+                         {"memory/example:section", {"long"}},
+                         {"memory/example:threads", {"1", "16"}}};
   ExpandOptions options = on_cpus(2);
   options.profile = &profile;
   EXPECT_THAT(axis_values(example(), "bytes", options), ElementsAre("4096", "65536"));
   EXPECT_THAT(axis_values(example(), "section", options), ElementsAre("long"));
-  EXPECT_THAT(axis_values(example(), "threads", options), ElementsAre("1")) << "16 threads are absent on this machine, and that is no mistake";
+  EXPECT_THAT(axis_values(example(), "threads", options), ElementsAre("1"))
+      << "16 threads are absent on this machine, and that is no mistake";
   EXPECT_THAT(axis_values(example(), "chunk", options), ElementsAre("1", "64", "4096"));
 }
 
@@ -146,7 +153,8 @@ TEST(Expand, AProfileThatNamesAnUnknownValueIsRefused) {
     expand(example(), options);
     FAIL() << "accepted";
   } catch (const BadInput& error) {
-    EXPECT_STREQ(error.what(), "profile: axis_limits 'memory/example:section': the axis has no value 'lang'; did you mean 'long'?");
+    EXPECT_STREQ(error.what(),
+                 "profile: axis_limits 'memory/example:section': the axis has no value 'lang'; did you mean 'long'?");
   }
 }
 
@@ -166,8 +174,9 @@ TEST(Expand, AProfileLeavesCasesOutByPrefix) {
 TEST(Expand, AnAbsurdProductIsRefused) {
   std::string values;
   for (int i = 0; i < 1000; ++i) values += std::to_string(i) + ",";
-  const std::string text = "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\na = \"a/{x}/{y}\"\n[axis.x]\nvalues = [" + values +
-                           "]\n[axis.y]\nvalues = [" + values + "]\n";
+  const std::string text =
+      "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\na = \"a/{x}/{y}\"\n[axis.x]\nvalues = [" +
+      values + "]\n[axis.y]\nvalues = [" + values + "]\n";
   EXPECT_THROW(expand(parse_scenario(text, "memory/x", "x"), on_cpus(1)), BadInput);
 }
 

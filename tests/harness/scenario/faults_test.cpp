@@ -45,7 +45,8 @@ std::vector<std::string> expected_faults(const std::string& text, const std::str
     std::size_t at = lines[i].find(kMark);
     while (at != std::string::npos) {
       const std::size_t next = lines[i].find(kMark, at + 1);
-      std::string message = lines[i].substr(at + kMark.size(), next == std::string::npos ? next : next - at - kMark.size());
+      std::string message =
+          lines[i].substr(at + kMark.size(), next == std::string::npos ? next : next - at - kMark.size());
       message.erase(message.find_last_not_of(' ') + 1);
       faults.push_back(file + ":" + std::to_string(i + 1) + ": " + message);
       at = next;
@@ -75,7 +76,8 @@ TEST_P(FaultyFile, IsToldAllItsFaultsWithTheirLines) {
 
 std::vector<fs::path> faulty_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(UNITCOST_TEST_DATA) / "scenarios" / "faults")) files.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(fs::path(UNITCOST_TEST_DATA) / "scenarios" / "faults"))
+    files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -104,7 +106,8 @@ TEST(HostileScenario, BrokenEncodingIsRefused) {
 }
 
 TEST(HostileScenario, AHugeFileIsRefused) {
-  EXPECT_EQ(complaint_about(std::string((1U << 20U) + 1, '#')), "x.toml: 1048577 bytes are too many for a scenario or profile (at most 1 MiB)");
+  EXPECT_EQ(complaint_about(std::string((1U << 20U) + 1, '#')),
+            "x.toml: 1048577 bytes are too many for a scenario or profile (at most 1 MiB)");
 }
 
 TEST(HostileScenario, DeepNestingIsRefusedWithoutOverflowingTheStack) {

@@ -17,7 +17,8 @@ TEST(FormatsDocument, ItsSampleIsAScenario) {
   const std::size_t begin = document.find(open);
   ASSERT_NE(begin, std::string::npos);
   const std::size_t end = document.find("```", begin + open.size());
-  const Scenario scenario = parse_scenario(document.substr(begin + open.size(), end - begin - open.size()), "memory/sample", "docs/formats.md");
+  const Scenario scenario = parse_scenario(document.substr(begin + open.size(), end - begin - open.size()),
+                                           "memory/sample", "docs/formats.md");
   EXPECT_EQ(scenario.claims.size(), 1U);
   EXPECT_EQ(scenario.figures.size(), 1U);
 }

@@ -27,9 +27,14 @@ std::string complaint_of(Work work) {
 }
 
 std::string small(const std::string& id) {
-  return "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\nfast = \"run/how:fast\"\nlate = \"run/how:late\"\n"
-         "[[claim]]\nid = \"" + id + "\"\nsource = { key = \"ours\" }\nsays = \"s\"\nmetric = { value = \"fast\", counter = \"run_ns\" }\nunit = \"ns\"\n"
-         "[[figure]]\nkind = \"dots\"\ntitle = \"t\"\ny = \"run_ns\"\ncases = [\"fast\", \"late\"]\nclaims = [\"" + id + "\"]\n";
+  return "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\nfast = \"run/how:fast\"\nlate = "
+         "\"run/how:late\"\n"
+         "[[claim]]\nid = \"" +
+         id +
+         "\"\nsource = { key = \"ours\" }\nsays = \"s\"\nmetric = { value = \"fast\", counter = \"run_ns\" }\nunit = "
+         "\"ns\"\n"
+         "[[figure]]\nkind = \"dots\"\ntitle = \"t\"\ny = \"run_ns\"\ncases = [\"fast\", \"late\"]\nclaims = [\"" +
+         id + "\"]\n";
 }
 
 class ScenarioFolder : public ::testing::Test {
@@ -70,14 +75,17 @@ TEST_F(ScenarioFolder, IsReadSortedById) {
 TEST_F(ScenarioFolder, FaultsOfAllFilesAreToldAtOnce) {
   put("memory/a.toml", "schema = 2\n" + small("memory.a").substr(11));
   put("memory/b.toml", small("memory.b") + "[run]\ncpu = 1\n");
-  EXPECT_EQ(complaint(), (dir_ / "memory/a.toml").string() + ":1: schema in the file: this program reads schema 1, the file has 2; use a newer version\n" +
-                             (dir_ / "memory/b.toml").string() + ":21: unknown key 'cpu' in [run]; did you mean 'cpus'?");
+  EXPECT_EQ(complaint(),
+            (dir_ / "memory/a.toml").string() +
+                ":1: schema in the file: this program reads schema 1, the file has 2; use a newer version\n" +
+                (dir_ / "memory/b.toml").string() + ":21: unknown key 'cpu' in [run]; did you mean 'cpus'?");
 }
 
 TEST_F(ScenarioFolder, AClaimMayStandInOneScenarioOnly) {
   put("memory/a.toml", small("memory.same"));
   put("memory/b.toml", small("memory.same"));
-  EXPECT_EQ(complaint(), (dir_ / "memory/b.toml").string() + ":8: claim 'memory.same' stands already in " + (dir_ / "memory/a.toml").string() + ":8");
+  EXPECT_EQ(complaint(), (dir_ / "memory/b.toml").string() + ":8: claim 'memory.same' stands already in " +
+                             (dir_ / "memory/a.toml").string() + ":8");
 }
 
 TEST_F(ScenarioFolder, NothingInItIsSaid) {
@@ -90,7 +98,8 @@ TEST_F(ScenarioFolder, MisplacedFilesAreSaid) {
   EXPECT_THAT(complaint(), HasSubstr("a.toml: a scenario lies in a family's folder"));
   fs::remove(dir_ / "a.toml");
   put("memory/Upper Case.toml", small("memory.a"));
-  EXPECT_THAT(complaint(), HasSubstr("Upper Case.toml: the names of folder and file are lower-case letters, digits and _"));
+  EXPECT_THAT(complaint(),
+              HasSubstr("Upper Case.toml: the names of folder and file are lower-case letters, digits and _"));
   fs::remove(dir_ / "memory/Upper Case.toml");
   fs::create_directories(dir_ / "memory/folder.toml");
   EXPECT_THAT(complaint(), HasSubstr("folder.toml: cannot be read: not a file"));
@@ -109,13 +118,15 @@ TEST_F(ScenarioFolder, AnEndlessFileIsNotReadToItsEnd) {
 TEST_F(ScenarioFolder, AWrongProfileListsThoseThereAre) {
   put("profiles/quick.toml", "rounds = 6");
   put("profiles/full.toml", "rounds = 20");
-  EXPECT_EQ(complaint_of([this] { load_profile(dir_, "quik"); }), "no profile 'quik'; there are full, quick; did you mean 'quick'?");
+  EXPECT_EQ(complaint_of([this] { load_profile(dir_, "quik"); }),
+            "no profile 'quik'; there are full, quick; did you mean 'quick'?");
   EXPECT_EQ(complaint_of([this] { load_profile(dir_, "../quick"); }), "no profile '../quick'; there are full, quick");
 }
 
 std::vector<Scenario> three() {
   return {parse_scenario(small("memory.a"), "memory/a", "a"), parse_scenario(small("memory.b"), "memory/b", "b"),
-          parse_scenario(testing_support::kExample, "memory/example", "e"), parse_scenario(small("sync.c"), "sync/c", "c")};
+          parse_scenario(testing_support::kExample, "memory/example", "e"),
+          parse_scenario(small("sync.c"), "sync/c", "c")};
 }
 
 std::vector<std::string> chosen(const std::vector<std::string>& prefixes) {
@@ -136,7 +147,8 @@ TEST(SelectScenarios, ByFamilyScenarioAndNothing) {
 TEST(SelectScenarios, ByLabelAndCaseKey) {
   EXPECT_THAT(chosen({"memory/b:late"}), ElementsAre("memory/b:late"));
   EXPECT_THAT(chosen({"memory/b:run/how:l"}), ElementsAre("memory/b:late"));
-  EXPECT_THAT(chosen({"memory/example:walk/order:random/page:huge/bytes:4096"}), ElementsAre("memory/example:random_huge"));
+  EXPECT_THAT(chosen({"memory/example:walk/order:random/page:huge/bytes:4096"}),
+              ElementsAre("memory/example:random_huge"));
   EXPECT_THAT(chosen({"python/batching"}), ElementsAre("memory/example:twin"));
 }
 
@@ -154,11 +166,14 @@ TEST(SelectScenarios, APartKeepsWhatItCanAnswer) {
 }
 
 TEST(SelectScenarios, AWrongPrefixListsTheNearestNames) {
-  EXPECT_EQ(complaint_of([] { chosen({"memroy"}); }), "--only 'memroy': no scenario or case begins with it; nearest: memory");
+  EXPECT_EQ(complaint_of([] { chosen({"memroy"}); }),
+            "--only 'memroy': no scenario or case begins with it; nearest: memory");
   EXPECT_EQ(complaint_of([] { chosen({"memory/example:random_hgue"}); }),
-            "--only 'memory/example:random_hgue': no scenario or case begins with it; nearest: memory/example:random_huge, memory/example:random");
-  EXPECT_EQ(complaint_of([] { chosen({"zzzzzz"}); }),
-            "--only 'zzzzzz': no scenario or case begins with it; there are memory/a, memory/b, memory/example, sync/c");
+            "--only 'memory/example:random_hgue': no scenario or case begins with it; nearest: "
+            "memory/example:random_huge, memory/example:random");
+  EXPECT_EQ(
+      complaint_of([] { chosen({"zzzzzz"}); }),
+      "--only 'zzzzzz': no scenario or case begins with it; there are memory/a, memory/b, memory/example, sync/c");
   EXPECT_THAT(complaint_of([] { chosen({""}); }), HasSubstr("--only '': no scenario or case begins with it"));
   EXPECT_THAT(complaint_of([] { chosen({"sync", "sink"}); }), HasSubstr("--only 'sink'"));
 }

@@ -19,7 +19,8 @@ class ParsedExample : public ::testing::Test {
   Scenario scenario_ = parse_scenario(testing_support::kExample, "memory/example", "example.toml");
 
   const Claim& claim(const std::string& id) const {
-    const auto found = std::find_if(scenario_.claims.begin(), scenario_.claims.end(), [&id](const Claim& one) { return one.id == id; });
+    const auto found = std::find_if(scenario_.claims.begin(), scenario_.claims.end(),
+                                    [&id](const Claim& one) { return one.id == id; });
     if (found == scenario_.claims.end()) throw std::out_of_range(id);
     return *found;
   }
@@ -34,8 +35,10 @@ TEST_F(ParsedExample, TextsAreByLanguage) {
 }
 
 TEST_F(ParsedExample, CasesKeepTheOrderOfTheFile) {
-  EXPECT_THAT(scenario_.case_order, ElementsAre("random", "sequential", "random_huge", "calls", "twin", "held", "chunked", "chain"));
-  EXPECT_EQ(scenario_.cases.at("random"), (CasePattern{"memory/example", "walk/order:random/page:base/bytes:{bytes}", Observe::kTime}));
+  EXPECT_THAT(scenario_.case_order,
+              ElementsAre("random", "sequential", "random_huge", "calls", "twin", "held", "chunked", "chain"));
+  EXPECT_EQ(scenario_.cases.at("random"),
+            (CasePattern{"memory/example", "walk/order:random/page:base/bytes:{bytes}", Observe::kTime}));
   EXPECT_EQ(scenario_.cases.at("calls").observe, Observe::kSyscalls);
   EXPECT_EQ(scenario_.cases.at("twin").program, "python/batching");
 }
@@ -141,7 +144,8 @@ TEST(Sizes, AreReadWithBinaryUnits) {
 }
 
 TEST(Sizes, OtherSpellingsAreRefused) {
-  for (const char* text : {"", "KiB", "4kB", "4 KiB", "4K", "-1", "+1", "1.5MiB", "0x10", "4KiBB", "99999999999999999999", "9999999999GiB", "9223372036854775808"}) {
+  for (const char* text : {"", "KiB", "4kB", "4 KiB", "4K", "-1", "+1", "1.5MiB", "0x10", "4KiBB",
+                           "99999999999999999999", "9999999999GiB", "9223372036854775808"}) {
     EXPECT_THROW(parse_size(text), BadInput) << text;
   }
 }

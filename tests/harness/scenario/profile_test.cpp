@@ -51,10 +51,13 @@ leave_out = ["memory/x:walk"]
   EXPECT_THAT(profile.axis_limits.at("memory/x:bytes"), ElementsAre("4KiB", "64", "short"));
 }
 
-TEST(ParseProfile, ASmallOneHasAsManySlowRoundsAsRounds) { EXPECT_EQ(parse_profile("rounds = 2", "tiny", "tiny.toml").slow_rounds, 2); }
+TEST(ParseProfile, ASmallOneHasAsManySlowRoundsAsRounds) {
+  EXPECT_EQ(parse_profile("rounds = 2", "tiny", "tiny.toml").slow_rounds, 2);
+}
 
 TEST(ParseProfile, NamesEveryFaultWithItsLine) {
-  EXPECT_EQ(complaint_about(R"(rounds = 0
+  EXPECT_EQ(
+      complaint_about(R"(rounds = 0
 slow_rounds = 20
 sample_scale = 0.5
 budget_s = -1
@@ -65,16 +68,17 @@ leave_out = "memory"
 "memory/x:bytes" = [-1, "4kb"]
 "memory/x:how" = []
 )"),
-            "quick.toml:1: rounds in the file: 0 is not between 1 and 1000\n"
-            "quick.toml:2: slow_rounds in the file: 20 are more than all 10 rounds\n"
-            "quick.toml:3: sample_scale in the file: 0.5 is not between 1 and 100; samples below their least length are no evidence\n"
-            "quick.toml:4: budget_s in the file: -1 is not above 0 and at most 1000000\n"
-            "quick.toml:5: unknown key 'densse' in the file; did you mean 'dense'?\n"
-            "quick.toml:6: leave_out in the file: expected a list, found a text\n"
-            "quick.toml:8: 'memory' in [axis_limits] is not an axis; write it as \"family/name:axis\"\n"
-            "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
-            "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
-            "quick.toml:10: memory/x:how in [axis_limits]: the list is empty");
+      "quick.toml:1: rounds in the file: 0 is not between 1 and 1000\n"
+      "quick.toml:2: slow_rounds in the file: 20 are more than all 10 rounds\n"
+      "quick.toml:3: sample_scale in the file: 0.5 is not between 1 and 100; samples below their least length are no "
+      "evidence\n"
+      "quick.toml:4: budget_s in the file: -1 is not above 0 and at most 1000000\n"
+      "quick.toml:5: unknown key 'densse' in the file; did you mean 'dense'?\n"
+      "quick.toml:6: leave_out in the file: expected a list, found a text\n"
+      "quick.toml:8: 'memory' in [axis_limits] is not an axis; write it as \"family/name:axis\"\n"
+      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
+      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
+      "quick.toml:10: memory/x:how in [axis_limits]: the list is empty");
   EXPECT_EQ(complaint_about(""), "quick.toml:1: missing key 'rounds' in the file");
   EXPECT_THAT(complaint_about("rounds = "), HasSubstr("quick.toml:1:"));
 }
@@ -83,11 +87,14 @@ TEST(CheckProfile, WhatItNamesMustExist) {
   const std::vector<Scenario> all{parse_scenario(testing_support::kExample, "memory/example", "example.toml")};
   Profile profile;
   profile.name = "quick";
-  profile.axis_limits = {{"memory/example:bytes", {"4KiB", "64KiB"}}, {"memory/example:section", {"short"}}, {"memory/example:threads", {"64"}}};
+  profile.axis_limits = {{"memory/example:bytes", {"4KiB", "64KiB"}},
+                         {"memory/example:section", {"short"}},
+                         {"memory/example:threads", {"64"}}};
   profile.leave_out = {"memory/example:walk/order:random/page:base/bytes:65536", "python/batching"};
   EXPECT_EQ(complaint_of([&] { check_profile(profile, all); }), "accepted");
 
-  profile.axis_limits = {{"memory/exmple:bytes", {"4KiB"}}, {"memory/example:byte", {"4KiB"}}, {"memory/example:chunk", {"2B"}}};
+  profile.axis_limits = {
+      {"memory/exmple:bytes", {"4KiB"}}, {"memory/example:byte", {"4KiB"}}, {"memory/example:chunk", {"2B"}}};
   profile.leave_out = {"memory/example:run"};
   EXPECT_EQ(complaint_of([&] { check_profile(profile, all); }),
             "profile 'quick': axis_limits: scenario 'memory/example' has no axis 'byte'; did you mean 'bytes'?\n"

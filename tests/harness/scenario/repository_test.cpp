@@ -27,7 +27,8 @@ TEST_F(RepositoryScenarios, ExpandToDistinctCasesOnAnyMachine) {
       options.cpus = cpus;
       std::set<std::pair<std::string, std::string>> seen;
       for (const Expansion& one : expand(scenario, options)) {
-        EXPECT_TRUE(seen.emplace(one.label, key_of(one)).second) << scenario.id << " " << one.label << " " << key_of(one);
+        EXPECT_TRUE(seen.emplace(one.label, key_of(one)).second)
+            << scenario.id << " " << one.label << " " << key_of(one);
       }
       EXPECT_FALSE(seen.empty()) << scenario.id;
     }
@@ -37,7 +38,8 @@ TEST_F(RepositoryScenarios, ExpandToDistinctCasesOnAnyMachine) {
 TEST_F(RepositoryScenarios, ConflictsNameClaimsThatExistAndAnswer) {
   std::map<std::string, std::set<std::string>> conflicts;
   for (const Scenario& scenario : all_) {
-    for (const Claim& claim : scenario.claims) conflicts[claim.id].insert(claim.conflicts.begin(), claim.conflicts.end());
+    for (const Claim& claim : scenario.claims)
+      conflicts[claim.id].insert(claim.conflicts.begin(), claim.conflicts.end());
   }
   for (const auto& [id, others] : conflicts) {
     for (const std::string& other : others) {
@@ -69,11 +71,13 @@ TEST_F(RepositoryScenarios, QuickCanDecideEveryClaimInOneVariantAtLeast) {
     std::set<std::string> run;
     for (const Expansion& one : expand(scenario, options)) run.insert(one.label);
     const auto runs_all_of = [&run](const Metric& metric) {
-      return std::all_of(metric.cases.begin(), metric.cases.end(), [&run](const std::string& label) { return run.contains(label); });
+      return std::all_of(metric.cases.begin(), metric.cases.end(),
+                         [&run](const std::string& label) { return run.contains(label); });
     };
     for (const Claim& claim : scenario.claims) {
       claims.insert(claim.id);
-      const bool guarded = (!claim.control || runs_all_of(claim.control->metric)) && (!claim.ceiling || runs_all_of(claim.ceiling->metric));
+      const bool guarded = (!claim.control || runs_all_of(claim.control->metric)) &&
+                           (!claim.ceiling || runs_all_of(claim.ceiling->metric));
       if (runs_all_of(claim.metric) && guarded) decidable.insert(claim.id);
     }
   }

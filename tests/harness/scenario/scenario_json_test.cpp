@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
+#include <boost/json/serialize.hpp>
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
@@ -24,7 +24,9 @@ Scenario without_places(Scenario scenario) {
 }
 
 /// Through text, as in run.json.
-Scenario through_json(const Scenario& scenario) { return scenario_from_json(parse_json(json::serialize(to_json(scenario)), "run.json")); }
+Scenario through_json(const Scenario& scenario) {
+  return scenario_from_json(parse_json(json::serialize(to_json(scenario)), "run.json"));
+}
 
 std::string complaint_about(const json::value& value) {
   try {
@@ -41,13 +43,15 @@ TEST(ScenarioJson, KeepsEverythingOfTheExample) {
 }
 
 TEST(ScenarioJson, KeepsEveryScenarioOfTheRepository) {
-  const std::vector<Scenario> all = load_scenarios(std::filesystem::path(UNITCOST_TEST_DATA) / ".." / ".." / "scenarios");
+  const std::vector<Scenario> all =
+      load_scenarios(std::filesystem::path(UNITCOST_TEST_DATA) / ".." / ".." / "scenarios");
   ASSERT_FALSE(all.empty());
   for (const Scenario& scenario : all) EXPECT_EQ(through_json(scenario), without_places(scenario)) << scenario.id;
 }
 
 TEST(ScenarioJson, KeepsWhatOnlyChose) {
-  const std::vector<Scenario> chosen = select_scenarios({parse_scenario(testing_support::kExample, "memory/example", "e")}, {"memory/example:held"});
+  const std::vector<Scenario> chosen =
+      select_scenarios({parse_scenario(testing_support::kExample, "memory/example", "e")}, {"memory/example:held"});
   ASSERT_EQ(chosen.size(), 1U);
   EXPECT_EQ(through_json(chosen[0]), without_places(chosen[0]));
 }
@@ -65,7 +69,9 @@ TEST(ScenarioJson, NamesTheKeyThatIsWrong) {
   json::value value = to_json(parse_scenario(testing_support::kExample, "memory/example", "example.toml"));
   json::value other = value;
   other.at("run").at("cpus") = "two";
-  EXPECT_EQ(complaint_about(other), "scenario memory/example: cpus in [run]: 'two' is not one of one, pair-same-core, pair-cross-core, all, a number");
+  EXPECT_EQ(complaint_about(other),
+            "scenario memory/example: cpus in [run]: 'two' is not one of one, pair-same-core, pair-cross-core, all, a "
+            "number");
   other = value;
   other.as_object()["clam"] = 1;
   EXPECT_EQ(complaint_about(other), "scenario memory/example: unknown key 'clam' in the file; did you mean 'claim'?");
