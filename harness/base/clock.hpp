@@ -7,8 +7,8 @@ namespace unitcost {
 class Clock {
  public:
   virtual ~Clock() = default;
-  [[nodiscard]] virtual double now_s() const = 0;        ///< monotonic
-  [[nodiscard]] virtual std::string utc() const = 0;     ///< "2026-01-02T03:04:05Z"
+  [[nodiscard]] virtual double now_s() const = 0;     ///< monotonic
+  [[nodiscard]] virtual std::string utc() const = 0;  ///< "2026-01-02T03:04:05Z"
 };
 
 class SystemClock final : public Clock {

@@ -38,7 +38,8 @@ std::string sha256_hex(std::string_view data) {
 std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(), digest.data(), &size) == nullptr) {
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(), digest.data(), &size) ==
+      nullptr) {
     throw Error(Exit::kFailed, "HMAC with SHA-256 is not offered by this system's libcrypto");
   }
   return hex(std::span(digest).first(size));
@@ -46,7 +47,8 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view data) {
 
 std::string random_hex(int bytes) {
   std::vector<unsigned char> drawn(static_cast<std::size_t>(bytes));
-  if (RAND_bytes(drawn.data(), bytes) != 1) throw Error(Exit::kFailed, "the system gives no random bytes for the machine key");
+  if (RAND_bytes(drawn.data(), bytes) != 1)
+    throw Error(Exit::kFailed, "the system gives no random bytes for the machine key");
   return hex(drawn);
 }
 

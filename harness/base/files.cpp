@@ -18,7 +18,8 @@ namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view what) {
   const int error = errno;
-  throw Error(Exit::kFailed, fmt::format("{}: {}: {}{}", path.string(), what, std::strerror(error), advice_for_write_error(error)));
+  throw Error(Exit::kFailed,
+              fmt::format("{}: {}: {}{}", path.string(), what, std::strerror(error), advice_for_write_error(error)));
 }
 
 }  // namespace
@@ -65,14 +66,17 @@ void write_atomically(const std::filesystem::path& path, std::string_view text) 
   if (fsync(file.get()) != 0) refuse(beside, "cannot be flushed to the disk");
   file.reset();
   if (std::rename(beside.c_str(), path.c_str()) != 0) refuse(path, "cannot be replaced");
-  const OwnedFd folder(open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.is_open()) fsync(folder.get());  // the rename itself; some file systems refuse this, and nothing is lost by that
+  const OwnedFd folder(
+      open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.is_open())
+    fsync(folder.get());  // the rename itself; some file systems refuse this, and nothing is lost by that
 }
 
 std::string advice_for_write_error(int error) {
   if (error == ENOSPC || error == EDQUOT) return "; free some space and go on with --resume";
   if (error == EFBIG) return "; raise the limit on file sizes (ulimit -f) and go on with --resume";
-  if (error == EROFS || error == EACCES || error == EPERM) return "; choose a folder that you may write with --results DIR";
+  if (error == EROFS || error == EACCES || error == EPERM)
+    return "; choose a folder that you may write with --results DIR";
   return "";
 }
 

@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <memory>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/cli/commands.hpp"
 #include "harness/machine/facts.hpp"
@@ -43,17 +43,20 @@ Examination examine(const Places& places) {
 }
 
 std::string for_people(const std::string& name, const Fact& fact) {
-  if (name.ends_with("_bytes") && fact.value.is_int64()) return format_size(static_cast<std::uint64_t>(fact.value.as_int64()));
+  if (name.ends_with("_bytes") && fact.value.is_int64())
+    return format_size(static_cast<std::uint64_t>(fact.value.as_int64()));
   if (name == "caches" && fact.value.is_array()) {
     std::string text;
     for (const json::value& cache : fact.value.as_array()) {
       const auto& entry = cache.as_object();
-      text += fmt::format("{}L{} {} {}", text.empty() ? "" : ", ", entry.at("level").as_int64(), std::string(entry.at("type").as_string().c_str()),
+      text += fmt::format("{}L{} {} {}", text.empty() ? "" : ", ", entry.at("level").as_int64(),
+                          std::string(entry.at("type").as_string().c_str()),
                           format_size(static_cast<std::uint64_t>(entry.at("bytes").as_int64())));
     }
     return text;
   }
-  if (name == "mitigations" && fact.value.is_object()) return fmt::format("{} in force or missing (--json lists them)", fact.value.as_object().size());
+  if (name == "mitigations" && fact.value.is_object())
+    return fmt::format("{} in force or missing (--json lists them)", fact.value.as_object().size());
   return fact_text(fact);
 }
 
@@ -65,7 +68,8 @@ void print_facts(const char* title, const Facts& facts) {
 void print_findings(const char* title, const std::vector<Finding>& findings, const char* none) {
   fmt::print("{}\n", title);
   if (findings.empty()) fmt::print("  {}\n", none);
-  for (const Finding& finding : findings) fmt::print("  {:<20} {}\n  {:<20} → {}\n", finding.name, finding.state, "", finding.hint);
+  for (const Finding& finding : findings)
+    fmt::print("  {:<20} {}\n  {:<20} → {}\n", finding.name, finding.state, "", finding.hint);
 }
 
 json::object to_json(const Facts& facts) {
@@ -107,7 +111,8 @@ void add_doctor(CLI::App& app, Context& context) {
   auto as_json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("doctor", "Machine facts, sources of noise, and what cannot be measured here");
   command->add_flag("--json", *as_json, "As JSON");
-  command->callback([as_json, &context] { context.chosen = [as_json, &context] { return doctor(*as_json, context.places); }; });
+  command->callback(
+      [as_json, &context] { context.chosen = [as_json, &context] { return doctor(*as_json, context.places); }; });
 }
 
 }  // namespace unitcost::cli

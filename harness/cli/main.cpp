@@ -16,7 +16,8 @@ namespace {
 int status_of(unitcost::Exit exit) { return static_cast<int>(exit); }
 
 int run(int argc, char** argv) {
-  CLI::App app{"What one operation costs on this machine, and whether the course notes are right about it.", "unitcost"};
+  CLI::App app{"What one operation costs on this machine, and whether the course notes are right about it.",
+               "unitcost"};
   app.set_version_flag("--version", UNITCOST_VERSION " (" UNITCOST_COMMIT ")");
   app.require_subcommand(1);
   app.footer("Exit status: 0 ok, 1 a block failed or something could not be written, 2 bad input, 130 interrupted.");
@@ -41,9 +42,8 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A full disk and a closed pipe are answers of write(2), not reasons to die in the middle of a run.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGXFSZ,
+              SIG_IGN);  // a file that may not grow is an answer of write(2), no reason to die in the middle of a run
   try {
     const int status = run(argc, argv);
     if (std::fflush(stdout) == 0) return status;

@@ -17,15 +17,17 @@ std::string dropped_text(const Plan& plan) {
     if (!planned.dropped.empty()) ++reasons[planned.dropped];
   }
   std::string text;
-  for (const auto& [reason, count] : reasons) text += fmt::format("  left out   {} {}: {}\n", count, count == 1 ? "case" : "cases", reason);
+  for (const auto& [reason, count] : reasons)
+    text += fmt::format("  left out   {} {}: {}\n", count, count == 1 ? "case" : "cases", reason);
   return text;
 }
 
 std::string cases_text(const Plan& plan) {
   std::string text;
   for (const PlannedCase& planned : plan.cases) {
-    text += fmt::format("  {}  [{} × {} samples of {} ms, cpus {}, {}{}]\n", planned.key, planned.rounds, planned.samples, planned.sample_ms,
-                        planned.cpus, format_size(planned.memory_bytes), planned.slow ? ", slow" : "");
+    text +=
+        fmt::format("  {}  [{} × {} samples of {} ms, cpus {}, {}{}]\n", planned.key, planned.rounds, planned.samples,
+                    planned.sample_ms, planned.cpus, format_size(planned.memory_bytes), planned.slow ? ", slow" : "");
   }
   return text;
 }
@@ -35,14 +37,21 @@ std::string cases_text(const Plan& plan) {
 std::string plan_text(const PreparedRun& run, bool all_cases) {
   const Plan& plan = run.record.plan;
   const Budget budget = budget_of(plan);
-  const double expected_s = budget.counted_s + (plan.frozen ? 0.0 : budget.round_zero_s);
-  std::string text = fmt::format("plan: {}{}\n", run.folder.empty() ? "" : "what is left of ", fmt::format("profile {}, seed {}", plan.profile, plan.seed));
-  text += fmt::format("  cases      {}{}\n", budget.cases, plan.frozen || !wants_cliffs(run.record.scenarios, run.profile) ? "" : ", and sizes near the cliffs once round 0 has found them");
+  const double expected_s = budget.counted_s + (plan.frozen ? 0.0 : budget.round_zero_s + budget.repeat_s);
+  std::string text = fmt::format("plan: {}{}\n", run.folder.empty() ? "" : "what is left of ",
+                                 fmt::format("profile {}, seed {}", plan.profile, plan.seed));
+  text += fmt::format("  cases      {}{}\n", budget.cases,
+                      plan.frozen || !wants_cliffs(run.record.scenarios, run.profile)
+                          ? ""
+                          : ", and sizes near the cliffs once round 0 has found them");
   text += fmt::format("  rounds     {}, {} blocks{}\n", plan.rounds, budget.blocks,
                       run.folder.empty() ? "" : fmt::format(", {} there already", run.blocks.size()));
   text += fmt::format("  time       about {}{}\n", duration_text(expected_s),
-                      expected_s > run.profile.budget_s ? fmt::format(", more than the profile's {}", duration_text(run.profile.budget_s)) : "");
-  text += fmt::format("  memory     at most {} ({} is free, half of it may be used)\n", format_size(budget.memory_bytes), format_size(run.free_memory_bytes));
+                      expected_s > run.profile.budget_s
+                          ? fmt::format(", more than the profile's {}", duration_text(run.profile.budget_s))
+                          : "");
+  text += fmt::format("  memory     at most {} ({} is free, half of it may be used)\n",
+                      format_size(budget.memory_bytes), format_size(run.free_memory_bytes));
   text += fmt::format("  disk       {}\n", format_size(budget.disk_bytes));
   text += dropped_text(plan);
   if (all_cases) text += cases_text(plan);
@@ -50,9 +59,10 @@ std::string plan_text(const PreparedRun& run, bool all_cases) {
 }
 
 std::string end_text(const RunEnd& end) {
-  return fmt::format("{}: {} blocks in {}, {} contaminated of which {} were repeated, {} failed; harness {:.1f} % of the run",
-                     end.interrupted ? "interrupted" : "complete", end.blocks, duration_text(end.wall_s), end.contaminated, end.repeated, end.failed,
-                     100.0 * end.harness_share);
+  return fmt::format(
+      "{}: {} blocks in {}, {} contaminated of which {} were repeated, {} failed; harness {:.1f} % of the run",
+      end.interrupted.empty() ? "complete" : "interrupted", end.blocks, duration_text(end.wall_s), end.contaminated,
+      end.repeated, end.failed, 100.0 * end.harness_share);
 }
 
 void refuse_full_disk(const PreparedRun& run, const std::filesystem::path& results) {
@@ -60,8 +70,9 @@ void refuse_full_disk(const PreparedRun& run, const std::filesystem::path& resul
   const auto space = std::filesystem::space(results, failed);
   const Budget budget = budget_of(run.record.plan);
   if (failed || space.available >= budget.disk_bytes) return;
-  throw BadInput(fmt::format("{}: the run needs {} and {} is free; free some space or choose another folder with --results DIR", results.string(),
-                             format_size(budget.disk_bytes), format_size(space.available)));
+  throw BadInput(
+      fmt::format("{}: the run needs {} and {} is free; free some space or choose another folder with --results DIR",
+                  results.string(), format_size(budget.disk_bytes), format_size(space.available)));
 }
 
 }  // namespace unitcost::cli

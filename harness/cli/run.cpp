@@ -1,16 +1,18 @@
 // unitcost run: measures this machine.
+#include <csignal>
 #include <cstdio>
 #include <memory>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/digest.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/plan_text.hpp"
+#include "harness/machine/noise.hpp"
 #include "harness/run/measure.hpp"
 #include "harness/store/run_folder.hpp"
 
@@ -27,11 +29,18 @@ struct Options {
   bool quiet = false;
 };
 
+void warn_of_load(const Site& site) {
+  const auto noise = find_noise(site.root, site.topology, site.machine_facts());
+  for (const Finding& finding : noise) {
+    if (finding.name == "load") fmt::print(stderr, "warning: {}: {}\n", finding.state, finding.hint);
+  }
+}
+
 std::uint64_t drawn_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
 
 void print_json(const RunEnd& end) {
   const boost::json::object object{{"run", end.folder.string()},
-                                   {"status", end.interrupted ? "interrupted" : "complete"},
+                                   {"status", end.interrupted.empty() ? "complete" : "interrupted"},
                                    {"blocks", end.blocks},
                                    {"failed", end.failed},
                                    {"contaminated", end.contaminated},
@@ -45,8 +54,12 @@ void print_json(const RunEnd& end) {
 void print_end(const RunEnd& end) {
   for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
   fmt::print(stderr, "{}\n", end_text(end));
-  if (end.failed > 0) fmt::print(stderr, "what went wrong: unitcost show {}, and {}/logs\n", end.folder.string(), end.folder.string());
-  if (end.interrupted) fmt::print(stderr, "interrupted; finished blocks are kept: unitcost run --resume {} goes on\n", end.folder.string());
+  if (end.failed > 0)
+    fmt::print(stderr, "what went wrong: unitcost show {}, and {}/logs\n", end.folder.string(), end.folder.string());
+  if (!end.interrupted.empty()) {
+    fmt::print(stderr, "interrupted by {}; finished blocks are kept: unitcost run --resume {} goes on\n",
+               end.interrupted, end.folder.string());
+  }
 }
 
 Exit run(const Options& options, const Places& places) {
@@ -56,22 +69,26 @@ Exit run(const Options& options, const Places& places) {
   if (!options.has_seed) wishes.seed = drawn_seed();
   Site site(places.programs);
   if (!options.dry_run) check_writable(wishes.results);
-  PreparedRun prepared = options.wants_resume
-                             ? prepare_resumed(find_run(wishes.results, options.resume.empty() ? "latest" : options.resume), wishes, site)
-                             : prepare_new(wishes, site);
+  PreparedRun prepared =
+      options.wants_resume
+          ? prepare_resumed(find_run(wishes.results, options.resume.empty() ? "latest" : options.resume), wishes, site)
+          : prepare_new(wishes, site);
   if (options.dry_run) {
-    const std::string text = options.json ? boost::json::serialize(to_json(prepared.record.plan)) + '\n' : plan_text(prepared, true);
+    const std::string text =
+        options.json ? boost::json::serialize(to_json(prepared.record.plan)) + '\n' : plan_text(prepared, true);
     std::fputs(text.c_str(), stdout);
     return Exit::kOk;
   }
   if (!options.quiet) std::fputs(plan_text(prepared, false).c_str(), stderr);
   refuse_full_disk(prepared, wishes.results);
+  if (!options.quiet) warn_of_load(site);
+  std::signal(SIGPIPE, SIG_IGN);  // whoever reads our progress may leave; the run goes on
   Progress progress(site.clock, options.quiet ? Progress::Style::kSilent : Progress::style_for(stderr), stderr);
   const RunEnd end = measure(std::move(prepared), wishes.results, site, progress);
   if (!options.quiet) print_end(end);
   if (options.json) print_json(end);
   else fmt::print("{}\n", end.folder.string());
-  if (end.interrupted) return Exit::kInterrupted;
+  if (!end.interrupted.empty()) return Exit::kInterrupted;
   return end.failed > 0 ? Exit::kFailed : Exit::kOk;
 }
 
@@ -81,12 +98,20 @@ void add_run(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("run", "Measure this machine and store every block");
   command->add_option("--profile", options->wishes.profile, "quick, standard or full")->capture_default_str();
-  command->add_option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")->type_name("PREFIX");
+  command->add_option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")
+      ->type_name("PREFIX");
   command->add_option("--results", options->wishes.results, "Folder for runs")->type_name("DIR");
-  CLI::Option* resume = command->add_option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")->expected(0, 1)->type_name("RUN");
-  command->add_option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")->type_name("PATH");
-  CLI::Option* seed = command->add_option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)")->check(CLI::PositiveNumber);
-  command->add_option("--label", options->wishes.label, "A public name for this machine, stored in the run")->type_name("NAME");
+  CLI::Option* resume =
+      command->add_option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")
+          ->expected(0, 1)
+          ->type_name("RUN");
+  command->add_option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")
+      ->type_name("PATH");
+  CLI::Option* seed =
+      command->add_option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)")
+          ->check(CLI::PositiveNumber);
+  command->add_option("--label", options->wishes.label, "A public name for this machine, stored in the run")
+      ->type_name("NAME");
   command->add_flag("--dry-run", options->dry_run, "Print the plan and measure nothing");
   command->add_flag("--json", options->json, "Print the result (with --dry-run: the plan) as JSON");
   command->add_flag("--quiet", options->quiet, "No plan and no progress on standard error");

@@ -48,7 +48,8 @@ CaseSummary summary_of(const PlannedCase& planned, const std::vector<const Block
   }
   summary.blocks = static_cast<int>(values.size());
   if (!values.empty()) summary.median = median_of(values);
-  if (summary.note.empty() && summary.contaminated > 0) summary.note = fmt::format("{} contaminated", summary.contaminated);
+  if (summary.note.empty() && summary.contaminated > 0)
+    summary.note = fmt::format("{} contaminated", summary.contaminated);
   return summary;
 }
 

@@ -4,11 +4,11 @@
 #include <map>
 #include <memory>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/cli/commands.hpp"
 #include "harness/cli/run_summary.hpp"
@@ -35,12 +35,16 @@ std::string fact(const Facts& facts, const std::string& name) {
 void print_head(const LoadedRun& run) {
   const RunRecord& record = run.record;
   fmt::print("run       {}{}\n", run.id, record.label.empty() ? "" : " · " + record.label);
-  fmt::print("status    {}{}\n", record.status, record.status == "complete" ? "" : " (`unitcost run --resume` goes on)");
-  fmt::print("machine   {} · {} CPUs · kernel {} · {}\n", fact(record.machine, "cpu_model"), fact(record.machine, "cpus"), fact(record.machine, "kernel"),
-             record.machine_id);
-  fmt::print("build     {} · {} · {}\n", fact(record.build, "commit"), fact(record.build, "compiler"), fact(record.build, "flags"));
-  fmt::print("plan      profile {} · {} rounds · seed {} · {} cases\n", record.plan.profile, record.plan.rounds, record.plan.seed, record.plan.cases.size());
-  fmt::print("time      {} to {} · {}\n", record.started_utc, record.ended_utc.empty() ? "?" : record.ended_utc, duration_text(record.wall_s));
+  fmt::print("status    {}{}\n", record.status,
+             record.status == "complete" ? "" : " (`unitcost run --resume` goes on)");
+  fmt::print("machine   {} · {} CPUs · kernel {} · {}\n", fact(record.machine, "cpu_model"),
+             fact(record.machine, "cpus"), fact(record.machine, "kernel"), record.machine_id);
+  fmt::print("build     {} · {} · {}\n", fact(record.build, "commit"), fact(record.build, "compiler"),
+             fact(record.build, "flags"));
+  fmt::print("plan      profile {} · {} rounds · seed {} · {} cases\n", record.plan.profile, record.plan.rounds,
+             record.plan.seed, record.plan.cases.size());
+  fmt::print("time      {} to {} · {}\n", record.started_utc, record.ended_utc.empty() ? "?" : record.ended_utc,
+             duration_text(record.wall_s));
   if (record.wall_s > 0) fmt::print("harness   {:.1f} % of the run\n", 100.0 * record.harness_cpu_s / record.wall_s);
   for (const std::string& warning : record.warnings) fmt::print("warning   {}\n", warning);
   if (run.torn_tail) fmt::print("warning   the last line was cut off; --resume measures that block again\n");
@@ -54,7 +58,8 @@ void print_cases(const std::vector<CaseSummary>& cases) {
     if (summary.blocks == 0 || summary.counter.empty()) {
       fmt::print("{:<{}}  {:>12}  {:<18}  {:>4}  {}\n", summary.key, width, "-", "", summary.blocks, summary.note);
     } else {
-      fmt::print("{:<{}}  {:>12.4g}  {:<18}  {:>4}  {}\n", summary.key, width, summary.median, summary.counter, summary.blocks, summary.note);
+      fmt::print("{:<{}}  {:>12.4g}  {:<18}  {:>4}  {}\n", summary.key, width, summary.median, summary.counter,
+                 summary.blocks, summary.note);
     }
   }
 }
@@ -62,13 +67,14 @@ void print_cases(const std::vector<CaseSummary>& cases) {
 json::value to_json(const LoadedRun& run, const std::vector<CaseSummary>& cases) {
   json::array rows;
   for (const CaseSummary& summary : cases) {
-    rows.push_back(json::object{{"case", summary.key},
-                                {"counter", summary.counter},
-                                {"median", summary.counter.empty() ? json::value(nullptr) : json::value(summary.median)},
-                                {"blocks", summary.blocks},
-                                {"contaminated", summary.contaminated},
-                                {"failed", summary.failed},
-                                {"note", summary.note}});
+    rows.push_back(
+        json::object{{"case", summary.key},
+                     {"counter", summary.counter},
+                     {"median", summary.counter.empty() ? json::value(nullptr) : json::value(summary.median)},
+                     {"blocks", summary.blocks},
+                     {"contaminated", summary.contaminated},
+                     {"failed", summary.failed},
+                     {"note", summary.note}});
   }
   return json::object{{"id", run.id},
                       {"folder", run.folder.string()},
@@ -101,7 +107,8 @@ void add_show(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("show", "A run: its machine, its cases with their medians, what failed");
   command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
   command->add_flag("--json", options->json, "As JSON");
-  command->callback([options, &context] { context.chosen = [options, &context] { return show(*options, context.places); }; });
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return show(*options, context.places); }; });
 }
 
 }  // namespace unitcost::cli

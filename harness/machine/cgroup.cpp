@@ -77,7 +77,8 @@ CgroupLimits read_cgroup_limits(const MachineRoot& root) {
   }
   if (const auto path = group_path(root, "cpu")) {
     for (const std::string& folder : folders(std::string(kMount) + "/cpu", *path)) {
-      tighten_cpus(limits, number_in(root.read(folder + "/cpu.cfs_quota_us")), number_in(root.read(folder + "/cpu.cfs_period_us")));
+      tighten_cpus(limits, number_in(root.read(folder + "/cpu.cfs_quota_us")),
+                   number_in(root.read(folder + "/cpu.cfs_period_us")));
     }
   }
   return limits;

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/digest.hpp"
 #include "harness/machine/cgroup.hpp"
@@ -74,18 +74,21 @@ Fact caches(const MachineRoot& root, int cpu) {
     if (!index.starts_with("index")) continue;
     const auto read = [&](const char* file) { return root.read(folder + "/" + index + "/" + file).value_or(""); };
     std::string type = read("type");
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     found.push_back(json::object{{"level", std::atoi(read("level").c_str())},
                                  {"type", type},
                                  {"bytes", bytes_of(read("size"))},
                                  {"shared_by", count_cpus(read("shared_cpu_list"))}});
   }
-  return found.empty() ? unknown(Kind::kIdentity, "the kernel reports no caches") : known(Kind::kIdentity, std::move(found));
+  return found.empty() ? unknown(Kind::kIdentity, "the kernel reports no caches")
+                       : known(Kind::kIdentity, std::move(found));
 }
 
 Fact board(const MachineRoot& root) {
   std::string text;
-  for (const char* file : {"/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name", "/sys/class/dmi/id/board_name"}) {
+  for (const char* file :
+       {"/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name", "/sys/class/dmi/id/board_name"}) {
     const auto part = root.read(file);
     if (part && !part->empty() && text.find(*part) == std::string::npos) text += text.empty() ? *part : " " + *part;
   }
@@ -100,7 +103,8 @@ Fact mitigations(const MachineRoot& root) {
     const std::string state = root.read(folder + "/" + name).value_or("");
     if (state != "Not affected") found[name] = state;
   }
-  return root.list(folder).empty() ? unknown(Kind::kSetUp, "the kernel does not list vulnerabilities") : known(Kind::kSetUp, std::move(found));
+  return root.list(folder).empty() ? unknown(Kind::kSetUp, "the kernel does not list vulnerabilities")
+                                   : known(Kind::kSetUp, std::move(found));
 }
 
 /// "always [madvise] never" -> "madvise"
@@ -124,26 +128,33 @@ Facts collect_facts(const MachineRoot& root, const Topology& topology) {
   facts["smt"] = known(Kind::kIdentity, topology.threads_per_core());
   facts["numa_nodes"] = known(Kind::kIdentity, topology.numa_nodes);
   facts["caches"] = caches(root, cpu);
-  facts["memory_bytes"] = count_fact(Kind::kIdentity, memory_kib ? std::optional(1024.0 * *memory_kib) : std::nullopt, "/proc/meminfo cannot be read");
+  facts["memory_bytes"] = count_fact(Kind::kIdentity, memory_kib ? std::optional(1024.0 * *memory_kib) : std::nullopt,
+                                     "/proc/meminfo cannot be read");
   facts["page_bytes"] = known(Kind::kIdentity, static_cast<std::int64_t>(sysconf(_SC_PAGESIZE)));
   facts["board"] = board(root);
   facts["guest"] = known(Kind::kIdentity, json::value(guest.hypervisor));
   facts["emulated"] = {Kind::kIdentity, guest.emulated, guest.reason};
-  facts["huge_pages"] = text_fact(Kind::kSetUp, chosen_in(root.read("/sys/kernel/mm/transparent_hugepage/enabled")), "the kernel has no transparent huge pages");
-  facts["kernel"] = text_fact(Kind::kSetUp, root.read("/proc/sys/kernel/osrelease"), "/proc/sys/kernel/osrelease cannot be read");
+  facts["huge_pages"] = text_fact(Kind::kSetUp, chosen_in(root.read("/sys/kernel/mm/transparent_hugepage/enabled")),
+                                  "the kernel has no transparent huge pages");
+  facts["kernel"] =
+      text_fact(Kind::kSetUp, root.read("/proc/sys/kernel/osrelease"), "/proc/sys/kernel/osrelease cannot be read");
   const auto command_line = root.read("/proc/cmdline");
   facts["kernel_options"] = command_line ? known(Kind::kSetUp, json::value(relevant_kernel_options(*command_line)))
                                          : unknown(Kind::kSetUp, "/proc/cmdline cannot be read");
   facts["mitigations"] = mitigations(root);
-  facts["governor"] = text_fact(Kind::kSetUp, root.read(fmt::format("/sys/devices/system/cpu/cpu{}/cpufreq/scaling_governor", cpu)),
-                                "no cpufreq driver, as in most virtual machines");
+  facts["governor"] =
+      text_fact(Kind::kSetUp, root.read(fmt::format("/sys/devices/system/cpu/cpu{}/cpufreq/scaling_governor", cpu)),
+                "no cpufreq driver, as in most virtual machines");
   facts["libc"] = known(Kind::kSetUp, json::value(fmt::format("glibc {}", gnu_get_libc_version())));
-  facts["clock_source"] = text_fact(Kind::kSetUp, root.read("/sys/devices/system/clocksource/clocksource0/current_clocksource"),
-                                    "the kernel does not say what its clock is");
+  facts["clock_source"] =
+      text_fact(Kind::kSetUp, root.read("/sys/devices/system/clocksource/clocksource0/current_clocksource"),
+                "the kernel does not say what its clock is");
   facts["cgroup_memory_bytes"] = count_fact(Kind::kSetUp, limits.memory_limit_bytes, "no limit");
   facts["cgroup_cpus"] = limits.cpus ? known(Kind::kSetUp, *limits.cpus) : unknown(Kind::kSetUp, "no limit");
-  facts["aslr"] = count_fact(Kind::kSetUp, number_in(root.read("/proc/sys/kernel/randomize_va_space")), "/proc/sys/kernel/randomize_va_space cannot be read");
-  facts["perf"] = count_fact(Kind::kSetUp, number_in(root.read("/proc/sys/kernel/perf_event_paranoid")), "the kernel has no hardware counters to offer");
+  facts["aslr"] = count_fact(Kind::kSetUp, number_in(root.read("/proc/sys/kernel/randomize_va_space")),
+                             "/proc/sys/kernel/randomize_va_space cannot be read");
+  facts["perf"] = count_fact(Kind::kSetUp, number_in(root.read("/proc/sys/kernel/perf_event_paranoid")),
+                             "the kernel has no hardware counters to offer");
   const auto load = number_in(root.read("/proc/loadavg"));
   facts["load_1min"] = load ? known(Kind::kMoving, *load) : unknown(Kind::kMoving, "/proc/loadavg cannot be read");
   return facts;
@@ -151,8 +162,8 @@ Facts collect_facts(const MachineRoot& root, const Topology& topology) {
 
 std::string machine_id(const MachineRoot& root, const std::string& key) {
   std::string identity = cpu_model(root).value_or("");
-  for (const char* file : {"/etc/machine-id", "/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name", "/sys/class/dmi/id/board_name",
-                           "/proc/device-tree/model"}) {
+  for (const char* file : {"/etc/machine-id", "/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name",
+                           "/sys/class/dmi/id/board_name", "/proc/device-tree/model"}) {
     identity += '\n' + root.read(file).value_or("");
   }
   return hmac_sha256_hex(key, "machine\n" + identity).substr(0, kIdDigits);
@@ -165,8 +176,10 @@ std::string boot_hash(const MachineRoot& root, const std::string& key) {
 
 std::string fact_text(const Fact& fact) {
   if (fact.value.is_null()) return "unknown: " + fact.reason;
-  if (const json::string* text = fact.value.if_string()) return text->empty() ? "none" : std::string(text->data(), text->size());
-  if (const bool* yes = fact.value.if_bool()) return *yes ? "yes" + (fact.reason.empty() ? "" : " (" + fact.reason + ")") : "no";
+  if (const json::string* text = fact.value.if_string())
+    return text->empty() ? "none" : std::string(text->data(), text->size());
+  if (const bool* yes = fact.value.if_bool())
+    return *yes ? "yes" + (fact.reason.empty() ? "" : " (" + fact.reason + ")") : "no";
   if (const double* number = fact.value.if_double()) return fmt::format("{:.3g}", *number);
   return json::serialize(fact.value);
 }

@@ -38,7 +38,8 @@ std::string hypervisor_of(const MachineRoot& root, const std::string& cpuinfo) {
   }
   if (const auto type = root.read("/sys/hypervisor/type")) return *type == "xen" ? "Xen" : *type;
   std::string board;
-  for (const char* file : {"/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name", "/proc/device-tree/compatible"}) {
+  for (const char* file :
+       {"/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name", "/proc/device-tree/compatible"}) {
     board += root.read(file).value_or("") + "\n";
   }
   for (const auto& [known, name] : kBoards) {
@@ -63,7 +64,8 @@ Guest find_guest(const MachineRoot& root) {
   const auto clock = root.read("/sys/devices/system/clocksource/clocksource0/current_clocksource");
   if (!clock || *clock == "jiffies" || *clock == "refined-jiffies") {
     guest.emulated = true;
-    guest.reason = clock ? "the kernel's clock only ticks (" + *clock + ")" : "the kernel does not say what its clock is";
+    guest.reason =
+        clock ? "the kernel's clock only ticks (" + *clock + ")" : "the kernel does not say what its clock is";
   }
   return guest;
 }

@@ -9,12 +9,46 @@
 namespace unitcost {
 namespace {
 
-constexpr std::array<std::string_view, 40> kAllowed{
-    "mitigations", "nosmt", "nosmt=force", "maxcpus", "nr_cpus", "isolcpus", "nohz", "nohz_full", "rcu_nocbs", "irqaffinity",
-    "transparent_hugepage", "hugepages", "hugepagesz", "default_hugepagesz", "idle", "intel_pstate", "amd_pstate",
-    "intel_idle.max_cstate", "processor.max_cstate", "cpufreq.default_governor", "preempt", "pti", "nopti", "kpti", "nospectre_v1",
-    "nospectre_v2", "spectre_v2", "spec_store_bypass_disable", "ssbd", "l1tf", "mds", "tsx", "tsx_async_abort", "retbleed",
-    "nokaslr", "norandmaps", "tsc", "clocksource", "numa_balancing", "init_on_alloc"};
+constexpr std::array<std::string_view, 40> kAllowed{"mitigations",
+                                                    "nosmt",
+                                                    "nosmt=force",
+                                                    "maxcpus",
+                                                    "nr_cpus",
+                                                    "isolcpus",
+                                                    "nohz",
+                                                    "nohz_full",
+                                                    "rcu_nocbs",
+                                                    "irqaffinity",
+                                                    "transparent_hugepage",
+                                                    "hugepages",
+                                                    "hugepagesz",
+                                                    "default_hugepagesz",
+                                                    "idle",
+                                                    "intel_pstate",
+                                                    "amd_pstate",
+                                                    "intel_idle.max_cstate",
+                                                    "processor.max_cstate",
+                                                    "cpufreq.default_governor",
+                                                    "preempt",
+                                                    "pti",
+                                                    "nopti",
+                                                    "kpti",
+                                                    "nospectre_v1",
+                                                    "nospectre_v2",
+                                                    "spectre_v2",
+                                                    "spec_store_bypass_disable",
+                                                    "ssbd",
+                                                    "l1tf",
+                                                    "mds",
+                                                    "tsx",
+                                                    "tsx_async_abort",
+                                                    "retbleed",
+                                                    "nokaslr",
+                                                    "norandmaps",
+                                                    "tsc",
+                                                    "clocksource",
+                                                    "numa_balancing",
+                                                    "init_on_alloc"};
 
 /// Values of these options are words and numbers; anything longer or stranger is not repeated.
 bool is_plain(std::string_view value) {

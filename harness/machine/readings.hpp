@@ -10,14 +10,14 @@
 namespace unitcost {
 
 struct Readings {
-  std::optional<double> steal_ticks;         ///< summed over the CPUs asked for
-  std::optional<double> irq_ticks;           ///< hard and soft
-  std::optional<double> busy_ticks;          ///< everything but idle, iowait and steal
+  std::optional<double> steal_ticks;  ///< summed over the CPUs asked for
+  std::optional<double> irq_ticks;    ///< hard and soft
+  std::optional<double> busy_ticks;   ///< everything but idle, iowait and steal
   std::optional<double> pressure_cpu_us;
   std::optional<double> pressure_memory_us;
   std::optional<double> pressure_io_us;
   std::optional<double> load_1min;
-  std::optional<double> frequency_khz;       ///< mean of the CPUs
+  std::optional<double> frequency_khz;  ///< mean of the CPUs
   std::optional<double> throttle_count;
   std::optional<double> cgroup_throttled_us;
 };

@@ -84,7 +84,8 @@ std::optional<double> field_of(const std::string& text, const std::string& name)
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with(name) || line.size() == name.size()) continue;
     const char next = line[name.size()];
-    if (next == ':' || next == ' ' || next == '\t') return leading_number(std::string_view(line).substr(name.size() + 1));
+    if (next == ':' || next == ' ' || next == '\t')
+      return leading_number(std::string_view(line).substr(name.size() + 1));
   }
   return std::nullopt;
 }

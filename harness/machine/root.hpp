@@ -39,8 +39,12 @@ class SystemRoot final : public FolderRoot {
 };
 
 /// Small helpers over texts of /proc and /sys.
-std::optional<double> number_in(const std::optional<std::string>& text);   ///< a file that holds one number
-std::optional<double> field_of(const std::string& text, const std::string& name);  ///< the number behind `name` at the start of a line: "MemTotal: 17 kB", "throttled_usec 5"
-std::optional<std::string> value_of_key(const std::string& text, const std::string& name);  ///< "model name\t: X" -> "X"
+std::optional<double> number_in(const std::optional<std::string>& text);  ///< a file that holds one number
+std::optional<double> field_of(
+    const std::string& text,
+    const std::string&
+        name);  ///< the number behind `name` at the start of a line: "MemTotal: 17 kB", "throttled_usec 5"
+std::optional<std::string> value_of_key(const std::string& text,
+                                        const std::string& name);  ///< "model name\t: X" -> "X"
 
 }  // namespace unitcost

@@ -82,7 +82,9 @@ CpuChoice pair(const Topology& topology, const Cpu& primary, bool same_core) {
       if (pairs_with(first, second)) return {{first.id, second.id}, ""};
     }
   }
-  return {{}, same_core ? "no core with two hardware threads is usable here" : "CPUs of two cores are needed, one is usable here"};
+  return {{},
+          same_core ? "no core with two hardware threads is usable here"
+                    : "CPUs of two cores are needed, one is usable here"};
 }
 
 }  // namespace
@@ -101,7 +103,8 @@ Topology read_topology() {
   const int count = hwloc_get_nbobjs_by_type(handle.get(), HWLOC_OBJ_PU);
   for (int i = 0; i < count; ++i) {
     const hwloc_obj_t unit = hwloc_get_obj_by_type(handle.get(), HWLOC_OBJ_PU, static_cast<unsigned>(i));
-    topology.cpus.push_back({static_cast<int>(unit->os_index), index_of(handle.get(), HWLOC_OBJ_CORE, unit, static_cast<int>(unit->os_index)),
+    topology.cpus.push_back({static_cast<int>(unit->os_index),
+                             index_of(handle.get(), HWLOC_OBJ_CORE, unit, static_cast<int>(unit->os_index)),
                              index_of(handle.get(), HWLOC_OBJ_PACKAGE, unit, 0)});
   }
   if (topology.cpus.empty()) return without_hwloc();
@@ -144,14 +147,17 @@ CpuChoice choose_cpus(const Topology& topology, const std::map<int, double>& int
   if (wish == "all") return {all, ""};
   std::size_t count = 0;
   const auto [end, error] = std::from_chars(wish.data(), wish.data() + wish.size(), count);
-  if (error != std::errc{} || end != wish.data() + wish.size() || count == 0) return {{}, fmt::format("'{}' is no CPU set", wish)};
+  if (error != std::errc{} || end != wish.data() + wish.size() || count == 0)
+    return {{}, fmt::format("'{}' is no CPU set", wish)};
   if (count > all.size()) return {{}, fmt::format("{} CPUs are needed, {} usable here", count, all.size())};
   all.resize(count);
   return {all, ""};
 }
 
 int waiting_cpu(const Topology& topology, const std::vector<int>& block_cpus) {
-  const auto is_in_block = [&](int id) { return std::find(block_cpus.begin(), block_cpus.end(), id) != block_cpus.end(); };
+  const auto is_in_block = [&](int id) {
+    return std::find(block_cpus.begin(), block_cpus.end(), id) != block_cpus.end();
+  };
   const auto shares_core = [&](const Cpu& cpu) {
     return std::any_of(topology.cpus.begin(), topology.cpus.end(),
                        [&](const Cpu& other) { return other.core == cpu.core && is_in_block(other.id); });

@@ -9,8 +9,8 @@
 namespace unitcost {
 
 struct Cpu {
-  int id = 0;        ///< the kernel's number
-  int core = 0;      ///< same number: threads of one core
+  int id = 0;    ///< the kernel's number
+  int core = 0;  ///< same number: threads of one core
   int package = 0;
 };
 

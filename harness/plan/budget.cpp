@@ -11,16 +11,19 @@
 namespace unitcost {
 namespace {
 
-constexpr double kBlockOverheadS = 0.04;        // start of a process, two reference spins, a flush to the disk
-constexpr double kTouchBytesPerS = 1.5e9;       // setting up memory: first touch, linking a ring
-constexpr double kRepeatAllowance = 1.04;       // blocks that come out contaminated are repeated
-constexpr double kCalibrationTries = 2.5;       // samples' worth of time that Google Benchmark spends on finding the count
-constexpr std::uint64_t kLineBytes = 2048;      // of blocks.jsonl
-constexpr int kPreviewRounds = 6;               // the least that give a 95 % interval
+constexpr double kBlockOverheadS = 0.04;    // start of a process, two reference spins, a flush to the disk
+constexpr double kTouchBytesPerS = 1.5e9;   // setting up memory: first touch, linking a ring
+constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks that come out contaminated are repeated
+constexpr double kMostRepeats = 2.0;        // every block twice again
+constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
+constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
+constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
 
-double setup_s(const PlannedCase& planned) { return kBlockOverheadS + static_cast<double>(planned.memory_bytes) / kTouchBytesPerS; }
+double setup_s(const PlannedCase& planned) {
+  return kBlockOverheadS + static_cast<double>(planned.memory_bytes) / kTouchBytesPerS;
+}
 
 }  // namespace
 
@@ -47,7 +50,8 @@ Budget budget_of(const Plan& plan) {
       budget.memory_case = planned.key;
     }
   }
-  budget.counted_s = counted_s * kRepeatAllowance;
+  budget.counted_s = counted_s;
+  budget.repeat_s = plan.frozen ? plan.repeat_s : kLeastRepeats * counted_s;
   budget.disk_bytes = static_cast<std::uint64_t>(budget.blocks + budget.cases) * kLineBytes;
   return budget;
 }
@@ -55,8 +59,8 @@ Budget budget_of(const Plan& plan) {
 void drop_what_needs_too_much_memory(Plan& plan, std::uint64_t free_bytes) {
   for (PlannedCase& planned : plan.cases) {
     if (!planned.dropped.empty() || free_bytes == 0 || planned.memory_bytes <= free_bytes / 2) continue;
-    planned.dropped = fmt::format("it needs {} of memory, and half of what is free is {}", format_size(planned.memory_bytes),
-                                  format_size(free_bytes / 2));
+    planned.dropped = fmt::format("it needs {} of memory, and half of what is free is {}",
+                                  format_size(planned.memory_bytes), format_size(free_bytes / 2));
   }
 }
 
@@ -68,14 +72,17 @@ int least_rounds(const Profile& profile) {
 std::string fit_rounds(Plan& plan, const Profile& profile, double left_s) {
   const int planned_rounds = plan.rounds;
   const int least = least_rounds(profile);
-  while (plan.rounds > least && budget_of(plan).counted_s > left_s) --plan.rounds;
+  while (plan.rounds > least && (1.0 + kLeastRepeats) * budget_of(plan).counted_s > left_s) --plan.rounds;
   for (PlannedCase& planned : plan.cases) planned.rounds = std::min(planned.rounds, plan.rounds);
   const double expected_s = budget_of(plan).counted_s;
+  plan.repeat_s = std::clamp(left_s - expected_s, kLeastRepeats * expected_s, kMostRepeats * expected_s);
   std::string said;
-  if (plan.rounds < planned_rounds) said = fmt::format("{} of {} rounds are run, to stay within the time", plan.rounds, planned_rounds);
+  if (plan.rounds < planned_rounds)
+    said = fmt::format("{} of {} rounds are run, to stay within the time", plan.rounds, planned_rounds);
   if (expected_s > left_s) {
-    said += fmt::format("{}the rounds are expected to take {}, {} is left of the profile's time; --only measures a part", said.empty() ? "" : "; ",
-                        duration_text(expected_s), duration_text(std::max(0.0, left_s)));
+    said +=
+        fmt::format("{}the rounds are expected to take {}, {} is left of the profile's time; --only measures a part",
+                    said.empty() ? "" : "; ", duration_text(expected_s), duration_text(std::max(0.0, left_s)));
   }
   return said;
 }

@@ -9,11 +9,12 @@
 namespace unitcost {
 
 struct Budget {
-  int cases = 0;                   ///< that run
+  int cases = 0;  ///< that run
   int dropped = 0;
-  int blocks = 0;                  ///< of the counted rounds
+  int blocks = 0;  ///< of the counted rounds
   double round_zero_s = 0.0;
-  double counted_s = 0.0;          ///< of the counted rounds, with an allowance for repeated blocks
+  double counted_s = 0.0;          ///< of the counted rounds
+  double repeat_s = 0.0;           ///< set aside for repeated blocks
   std::uint64_t memory_bytes = 0;  ///< the largest block
   std::string memory_case;         ///< which one that is
   std::uint64_t disk_bytes = 0;
@@ -30,8 +31,12 @@ void drop_what_needs_too_much_memory(Plan& plan, std::uint64_t free_bytes);
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 
-/// Cuts rounds, never below the least, until what is left fits into `left_s`. Returns what was done in one sentence; empty when nothing had to be.
+/// Cuts rounds, never below the least, until what is left fits into `left_s`, and sets aside what remains for repeats.
+/// Returns what was done in one sentence; empty when nothing had to be.
 std::string fit_rounds(Plan& plan, const Profile& profile, double left_s);
+
+/// The last seconds of a profile's budget: analysis and the report come after the last round.
+constexpr double kReportS = 5.0;
 
 /// "9 min 20 s"
 std::string duration_text(double seconds);

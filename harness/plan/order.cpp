@@ -12,9 +12,8 @@ bool takes_part(const Plan& plan, std::size_t index, int round) {
   const PlannedCase& planned = plan.cases[index];
   if (!planned.dropped.empty()) return false;
   if (round == 0 || planned.rounds >= plan.rounds) return true;
-  // A multiple of the plan's rounds is crossed exactly `planned.rounds` times, whatever the phase.
-  const auto phase = static_cast<std::int64_t>(index) % plan.rounds;
-  const auto steps = [&](int until) { return (static_cast<std::int64_t>(until) * planned.rounds + phase) / plan.rounds; };
+  // Slow cases of one count share their rounds, because ratios are paired by round.
+  const auto steps = [&](int until) { return until * planned.rounds / plan.rounds; };
   return steps(round) != steps(round - 1);
 }
 
@@ -25,7 +24,8 @@ std::vector<std::size_t> order_of_round(const Plan& plan, int round) {
   }
   if (round == 0) return order;
   Random random(mix64(plan.seed + mix64(static_cast<std::uint64_t>(round))));
-  for (std::size_t left = order.size(); left > 1; --left) std::swap(order[left - 1], order[random.below(left)]);  // Fisher and Yates
+  for (std::size_t left = order.size(); left > 1; --left)
+    std::swap(order[left - 1], order[random.below(left)]);  // Fisher and Yates
   return order;
 }
 

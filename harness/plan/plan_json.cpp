@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
@@ -75,11 +75,14 @@ json::value to_json(const Plan& plan) {
   for (const PlannedCase& planned : plan.cases) cases.push_back(to_json(planned));
   json::array labels;
   for (const LabelledCase& label : plan.labels) {
-    labels.push_back(
-        json::object{{"scenario", label.scenario}, {"label", label.label}, {"key", label.key}, {"axes", axes_to_json(label.axes)}});
+    labels.push_back(json::object{
+        {"scenario", label.scenario}, {"label", label.label}, {"key", label.key}, {"axes", axes_to_json(label.axes)}});
   }
-  return json::object{{"seed", plan.seed},       {"profile", plan.profile}, {"preview", plan.preview}, {"only", json::array(plan.only.begin(), plan.only.end())}, {"rounds", plan.rounds},
-                      {"frozen", plan.frozen},   {"cases", std::move(cases)}, {"labels", std::move(labels)}};
+  return json::object{{"seed", plan.seed},          {"profile", plan.profile},
+                      {"preview", plan.preview},    {"only", json::array(plan.only.begin(), plan.only.end())},
+                      {"rounds", plan.rounds},      {"repeat_s", plan.repeat_s},
+                      {"frozen", plan.frozen},      {"cases", std::move(cases)},
+                      {"labels", std::move(labels)}};
 }
 
 Plan plan_from_json(const json::value& value) {
@@ -90,6 +93,7 @@ Plan plan_from_json(const json::value& value) {
   plan.preview = in.at("preview").boolean();
   plan.only = in.at("only").texts();
   plan.rounds = in.at("rounds").small_integer();
+  if (const auto repeat_s = in.find("repeat_s")) plan.repeat_s = repeat_s->number();  // younger than the first runs
   plan.frozen = in.at("frozen").boolean();
   for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(case_from_json(item));
   for (const JsonIn& item : in.at("labels").items()) {

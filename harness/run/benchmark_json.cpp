@@ -12,9 +12,21 @@ namespace unitcost {
 namespace {
 
 // Google Benchmark's own members of a row; every other number is a counter.
-constexpr std::array<std::string_view, 15> kOwnKeys{"name",    "family_index", "per_family_instance_index", "run_name",   "run_type",
-                                                    "repetitions", "repetition_index", "threads",           "iterations", "real_time",
-                                                    "cpu_time", "time_unit",   "label",                     "error_occurred", "error_message"};
+constexpr std::array<std::string_view, 15> kOwnKeys{"name",
+                                                    "family_index",
+                                                    "per_family_instance_index",
+                                                    "run_name",
+                                                    "run_type",
+                                                    "repetitions",
+                                                    "repetition_index",
+                                                    "threads",
+                                                    "iterations",
+                                                    "real_time",
+                                                    "cpu_time",
+                                                    "time_unit",
+                                                    "label",
+                                                    "error_occurred",
+                                                    "error_message"};
 
 /// Google Benchmark prints NaN and Infinity bare, which is no JSON; a coefficient of variation of a counter that is 0 is enough. They
 /// become null here: of no matter in an aggregate, refused in a repetition.
@@ -98,13 +110,15 @@ std::vector<Row> parse_benchmark_json(std::string_view text) {
 RowsVerdict judge_rows(const std::vector<Row>& rows, const std::string& name, int repetitions) {
   for (const Row& row : rows) {
     if (row.run_name != name) {
-      return refused(Outcome::kFailed, fmt::format("the program ran '{}' where '{}' was asked for", row.run_name, name));
+      return refused(Outcome::kFailed,
+                     fmt::format("the program ran '{}' where '{}' was asked for", row.run_name, name));
     }
     if (row.error) return judge_error(row.error_message);
   }
   if (rows.empty()) return refused(Outcome::kFailed, "the program wrote no row");
   if (repetitions > 0 && rows.size() != static_cast<std::size_t>(repetitions)) {
-    return refused(Outcome::kFailed, fmt::format("the program wrote {} rows where {} were asked for", rows.size(), repetitions));
+    return refused(Outcome::kFailed,
+                   fmt::format("the program wrote {} rows where {} were asked for", rows.size(), repetitions));
   }
   RowsVerdict verdict;
   verdict.iterations = rows.front().iterations;
@@ -113,7 +127,8 @@ RowsVerdict judge_rows(const std::vector<Row>& rows, const std::string& name, in
     for (const auto& [counter, value] : row.counters) verdict.samples[counter].push_back(value);
   }
   for (const auto& [counter, values] : verdict.samples) {
-    if (values.size() != rows.size()) return refused(Outcome::kFailed, fmt::format("counter '{}' is missing in some rows", counter));
+    if (values.size() != rows.size())
+      return refused(Outcome::kFailed, fmt::format("counter '{}' is missing in some rows", counter));
   }
   return verdict;
 }

@@ -12,10 +12,10 @@ namespace unitcost {
 /// One repetition.
 struct Row {
   std::string run_name;
-  double real_ns = 0.0;                     ///< wall (or manual) time per iteration
-  double cpu_ns = 0.0;                      ///< CPU time of the measuring thread per iteration
+  double real_ns = 0.0;  ///< wall (or manual) time per iteration
+  double cpu_ns = 0.0;   ///< CPU time of the measuring thread per iteration
   std::int64_t iterations = 0;
-  std::map<std::string, double> counters;   ///< whatever number the program added
+  std::map<std::string, double> counters;  ///< whatever number the program added
   bool error = false;
   std::string error_message;
 };

@@ -20,7 +20,8 @@ constexpr std::size_t kMostSlug = 120;
 
 std::string slug(const std::string& key) {
   std::string text = key.substr(0, kMostSlug);
-  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '.' && c != '-'; }, '_');
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '.' && c != '-'; }, '_');
   return text;
 }
 
@@ -48,12 +49,16 @@ std::string BlockRunner::why_not(const PlannedCase& planned, const Launch& launc
 void BlockRunner::keep_log(const Block& block, const ChildResult& child) const {
   std::error_code ignored;
   std::filesystem::create_directories(settings_.folder / "logs", ignored);
-  std::ofstream log(settings_.folder / "logs" / fmt::format("{}-{}-{}.log", slug(block.case_key), block.round, block.attempt));
-  log << block.case_key << "\n" << block.reason << "\n\n-- standard error --\n"
-      << redactor_.clean(child.standard_error) << "\n-- standard output --\n" << redactor_.clean(child.standard_output) << "\n";
+  std::ofstream log(settings_.folder / "logs" /
+                    fmt::format("{}-{}-{}.log", slug(block.case_key), block.round, block.attempt));
+  log << block.case_key << "\n"
+      << block.reason << "\n\n-- standard error --\n"
+      << redactor_.clean(child.standard_error) << "\n-- standard output --\n"
+      << redactor_.clean(child.standard_output) << "\n";
 }
 
-std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey& key, int position, double reference_median_ns) {
+std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey& key, int position,
+                                      double reference_median_ns) {
   Block block;
   block.case_key = planned.key;
   block.round = key.round;
@@ -68,7 +73,8 @@ std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey
     return block;
   }
 
-  ChildRequest request = command_for(planned, launch, key, settings_.seed, files_, settings_.strace, settings_.environment);
+  ChildRequest request =
+      command_for(planned, launch, key, settings_.seed, files_, settings_.strace, settings_.environment);
   request.cpus = settings_.cpu_sets.at(planned.cpus).cpus;
   std::error_code ignored;
   std::filesystem::remove(files_.benchmark, ignored);  // what the block before wrote must never count as this one's

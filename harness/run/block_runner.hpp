@@ -27,13 +27,13 @@ struct BlockParts {
 };
 
 struct BlockSettings {
-  std::filesystem::path folder;               ///< the run's; logs/ of failed children and the children's output files lie in it
+  std::filesystem::path folder;  ///< the run's; logs/ of failed children and the children's output files lie in it
   std::uint64_t seed = 1;
   std::map<std::string, CpuChoice> cpu_sets;  ///< by the scenario's word
   Strace strace;
   std::vector<std::string> environment;
   std::int64_t reference_steps = 0;
-  double ticks_per_s = 100.0;                 ///< of /proc/stat
+  double ticks_per_s = 100.0;  ///< of /proc/stat
 };
 
 class BlockRunner {

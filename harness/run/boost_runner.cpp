@@ -19,12 +19,12 @@
 #define BOOST_PROCESS_USE_STD_FS 1
 #include <boost/asio/io_context.hpp>
 #include <boost/optional.hpp>
-#include <boost/type_traits/decay.hpp>
-#include <boost/type_traits/remove_pointer.hpp>
-#include <boost/version.hpp>
 #include <boost/process/v2/posix/default_launcher.hpp>
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
+#include <boost/type_traits/decay.hpp>
+#include <boost/type_traits/remove_pointer.hpp>
+#include <boost/version.hpp>
 #if BOOST_VERSION < 108300
 #include <boost/process/v2/impl/environment.ipp>
 #endif
@@ -41,7 +41,7 @@ namespace process = boost::process::v2;
 
 /// Runs in the child between fork and exec: only calls that are safe there.
 struct OwnSession {
-  const CpuMask* cpus;       ///< null: as it is
+  const CpuMask* cpus;  ///< null: as it is
   const sigset_t* signals;
   pid_t parent;
 
@@ -52,7 +52,8 @@ struct OwnSession {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return last_error();
     if (getppid() != parent) return {ESRCH, boost::system::system_category()};
     if (cpus != nullptr && !cpus->apply()) return last_error();
-    for (const int number : {SIGPIPE, SIGXFSZ}) std::signal(number, SIG_DFL);  // ignored by us, which a child would inherit
+    for (const int number : {SIGPIPE, SIGXFSZ})
+      std::signal(number, SIG_DFL);  // ignored by us, which a child would inherit
     sigprocmask(SIG_SETMASK, signals, nullptr);
     return {};
   }
@@ -77,15 +78,17 @@ Wake wait_for_end(int pidfd, pid_t pid, Pipe& out, Pipe& error, Interrupts* inte
     if (fds[1].revents != 0) out.drain();
     if (fds[2].revents != 0) error.drain();
     siginfo_t info{};
-    if ((pidfd < 0 || fds[0].revents != 0) && waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-        info.si_pid == pid) {
+    if ((pidfd < 0 || fds[0].revents != 0) &&
+        waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid) {
       return Wake::kEnded;
     }
     if (interrupts != nullptr && interrupts->pending()) return Wake::kInterrupted;
   }
 }
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); }
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
 
 /// The child is a zombie here: its affinity and last CPU can still be read, and its number is not given to anyone else.
 void read_last_facts(pid_t pid, ChildResult& result) {
@@ -153,7 +156,8 @@ ChildResult BoostRunner::run(const ChildRequest& request) {
     wait_for_end(pidfd.get(), pid, out, error, nullptr, clock.now_s() + request.grace_s);
   }
   siginfo_t info{};
-  const bool ended = waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+  const bool ended =
+      waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
   if (ended) read_last_facts(pid, result);
   kill(-pid, SIGKILL);  // the leader if it would not go, and whoever of its group is left
   reap(pid, result);

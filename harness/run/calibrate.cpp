@@ -10,10 +10,11 @@
 namespace unitcost {
 namespace {
 
-constexpr double kSlowS = 0.5;              // METHOD, section 1: set-up or a single operation above this makes a case slow
+constexpr double kSlowS = 0.5;  // METHOD, section 1: set-up or a single operation above this makes a case slow
 constexpr double kProofS = 0.3;
 constexpr double kLeastOperations = 30.0;
-constexpr double kCountMargin = 1.1;        // a sample is at least as long as asked for, also when a block runs a little faster
+constexpr double kCountMargin =
+    1.1;  // a sample is at least as long as asked for, also when a block runs a little faster
 
 double sample_of(const Block& block, const char* counter) {
   const auto found = block.samples.find(counter);
@@ -28,13 +29,16 @@ double wall_s(const Block& block) {
 /// Seconds of one operation; a program that reports no operations does one an iteration.
 double operation_s(const Block& block) {
   const double operations = sample_of(block, "operations");
-  const double per_iteration = operations > 0 && block.iterations > 0 ? operations / static_cast<double>(block.iterations) : 1.0;
+  const double per_iteration =
+      operations > 0 && block.iterations > 0 ? operations / static_cast<double>(block.iterations) : 1.0;
   return 1e-9 * sample_of(block, "real_ns") / per_iteration;
 }
 
 /// The fastest of the blocks: a disturbed one would make every later sample too short.
 const Block& fastest_of(const std::vector<Block>& blocks) {
-  return *std::min_element(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return sample_of(a, "real_ns") < sample_of(b, "real_ns"); });
+  return *std::min_element(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) {
+    return sample_of(a, "real_ns") < sample_of(b, "real_ns");
+  });
 }
 
 std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
@@ -51,12 +55,15 @@ std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
 }  // namespace
 
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero) {
-  return planned.observe == Observe::kTime && planned.dropped.empty() && round_zero.size() == 1 && planned.iterations > 0 &&
-         wall_s(round_zero.front()) > kProofS;
+  return planned.observe == Observe::kTime && planned.dropped.empty() && round_zero.size() == 1 &&
+         planned.iterations > 0 && wall_s(round_zero.front()) > kProofS;
 }
 
-bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns, double ticks_per_s) {
-  if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() || round_zero.size() >= kMostAttempts) return false;
+bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
+                   double ticks_per_s) {
+  if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() ||
+      round_zero.size() >= kMostAttempts)
+    return false;
   return std::none_of(round_zero.begin(), round_zero.end(), [&](const Block& block) {
     return contamination_of(block.covariates, reference_median_ns, ticks_per_s).empty();
   });

@@ -45,7 +45,8 @@ std::string last_lines(const std::string& text, std::size_t most) {
   if (end <= most) return text.substr(0, end);
   const std::size_t start = end - most;
   const std::size_t newline = text.find('\n', start);
-  return newline == std::string::npos || newline >= end ? text.substr(start, most) : text.substr(newline + 1, end - newline - 1);
+  return newline == std::string::npos || newline >= end ? text.substr(start, most)
+                                                        : text.substr(newline + 1, end - newline - 1);
 }
 
 }  // namespace unitcost

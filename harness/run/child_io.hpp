@@ -23,10 +23,10 @@ class Tail {
 class Pipe {
  public:
   explicit Pipe(std::size_t most_bytes);
-  [[nodiscard]] int read_fd() const { return read_.get(); }     ///< -1 once it is at its end
+  [[nodiscard]] int read_fd() const { return read_.get(); }  ///< -1 once it is at its end
   [[nodiscard]] int write_fd() const { return write_.get(); }
   void close_write() { write_.reset(); }
-  void drain();                                                 ///< reads what is there
+  void drain();  ///< reads what is there
   [[nodiscard]] std::string text() const { return tail_.text(); }
 
  private:

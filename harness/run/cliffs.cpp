@@ -20,8 +20,8 @@ double cost_of(const Block& block) {
   return real == block.samples.end() || real->second.empty() ? 0.0 : real->second.front();
 }
 
-std::vector<CurvePoint> curve_of(const Plan& plan, const Ledger& ledger, const std::string& scenario, const std::string& label,
-                                 const std::string& axis) {
+std::vector<CurvePoint> curve_of(const Plan& plan, const Ledger& ledger, const std::string& scenario,
+                                 const std::string& label, const std::string& axis) {
   std::vector<CurvePoint> curve;
   for (const LabelledCase& labelled : plan.labels) {
     const auto text = labelled.axes.find(axis);
@@ -49,7 +49,8 @@ std::vector<std::uint64_t> cliffs_of(const std::vector<CurvePoint>& curve) {
 
 }  // namespace
 
-std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<Scenario>& scenarios, const Plan& plan, const Ledger& ledger) {
+std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<Scenario>& scenarios, const Plan& plan,
+                                                              const Ledger& ledger) {
   std::map<std::string, std::vector<std::uint64_t>> found;
   std::vector<std::uint64_t> common;
   for (const Scenario& scenario : scenarios) {

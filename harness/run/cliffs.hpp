@@ -12,6 +12,7 @@
 namespace unitcost {
 
 /// "<scenario>:<axis>" -> sizes in bytes, for every axis that asks for points near the cliffs. An axis without a curve of its own takes those of memory/cache_cliffs.
-std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<Scenario>& scenarios, const Plan& plan, const Ledger& ledger);
+std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<Scenario>& scenarios, const Plan& plan,
+                                                              const Ledger& ledger);
 
 }  // namespace unitcost

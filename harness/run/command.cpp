@@ -19,7 +19,9 @@ std::uint64_t block_seed(const PlannedCase& planned, const BlockKey& key, std::u
 
 }  // namespace
 
-int repetitions_of(const PlannedCase& planned, int round) { return round == 0 || planned.observe == Observe::kSyscalls ? 1 : planned.samples; }
+int repetitions_of(const PlannedCase& planned, int round) {
+  return round == 0 || planned.observe == Observe::kSyscalls ? 1 : planned.samples;
+}
 
 std::string escaped_for_filter(const std::string& name) {
   std::string escaped;
@@ -30,12 +32,14 @@ std::string escaped_for_filter(const std::string& name) {
   return escaped;
 }
 
-std::vector<std::string> benchmark_flags(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed,
-                                         const OutputFiles& files) {
+std::vector<std::string> benchmark_flags(const PlannedCase& planned, const Launch& launch, const BlockKey& key,
+                                         std::uint64_t seed, const OutputFiles& files) {
   std::vector<std::string> flags{fmt::format("--benchmark_filter=^{}$", escaped_for_filter(planned.name)),
-                                 "--benchmark_out=" + files.benchmark, "--benchmark_out_format=json",
+                                 "--benchmark_out=" + files.benchmark,
+                                 "--benchmark_out_format=json",
                                  fmt::format("--benchmark_repetitions={}", repetitions_of(planned, key.round)),
-                                 "--benchmark_report_aggregates_only=false", "--benchmark_display_aggregates_only=false"};
+                                 "--benchmark_report_aggregates_only=false",
+                                 "--benchmark_display_aggregates_only=false"};
   if (!launch.ours) {
     flags.push_back(fmt::format("--benchmark_min_time={:.3f}", 1e-3 * planned.sample_ms));
     return flags;
@@ -51,8 +55,8 @@ std::vector<std::string> benchmark_flags(const PlannedCase& planned, const Launc
   return flags;
 }
 
-ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed, const OutputFiles& files,
-                         const Strace& strace, const std::vector<std::string>& environment) {
+ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed,
+                         const OutputFiles& files, const Strace& strace, const std::vector<std::string>& environment) {
   ChildRequest request;
   request.program = launch.program;
   if (planned.observe == Observe::kSyscalls) {

@@ -26,12 +26,12 @@ struct OutputFiles {
 int repetitions_of(const PlannedCase& planned, int round);
 
 /// Flags of the program. Round 0, attempt 1 calibrates; everything later has its iterations fixed.
-std::vector<std::string> benchmark_flags(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed,
-                                         const OutputFiles& files);
+std::vector<std::string> benchmark_flags(const PlannedCase& planned, const Launch& launch, const BlockKey& key,
+                                         std::uint64_t seed, const OutputFiles& files);
 
 /// The whole request but for its CPU set. With `strace`, the program is traced.
-ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed, const OutputFiles& files,
-                         const Strace& strace, const std::vector<std::string>& environment);
+ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const BlockKey& key, std::uint64_t seed,
+                         const OutputFiles& files, const Strace& strace, const std::vector<std::string>& environment);
 
 /// Metacharacters of regular expressions made plain.
 std::string escaped_for_filter(const std::string& name);

@@ -18,14 +18,17 @@ bool left_its_cpus(const Covariates& covariates) {
 
 }  // namespace
 
-std::vector<std::string> contamination_of(const Covariates& covariates, double reference_median_ns, double ticks_per_s) {
+std::vector<std::string> contamination_of(const Covariates& covariates, double reference_median_ns,
+                                          double ticks_per_s) {
   std::vector<std::string> fired;
   const double cpus = static_cast<double>(std::max<std::size_t>(1, covariates.cpus_asked.size()));
   const double block_ticks = reading_or_zero(covariates, "wall_s") * ticks_per_s * cpus;
-  if (reading_or_zero(covariates, "steal_ticks") > std::max(kMostStealShare * block_ticks, kMostStealTicks)) fired.emplace_back("steal");
+  if (reading_or_zero(covariates, "steal_ticks") > std::max(kMostStealShare * block_ticks, kMostStealTicks))
+    fired.emplace_back("steal");
   const double reference_ns =
       std::max(reading_or_zero(covariates, "reference_before_ns"), reading_or_zero(covariates, "reference_after_ns"));
-  if (reference_median_ns > 0 && reference_ns > kMostReferenceRatio * reference_median_ns) fired.emplace_back("reference");
+  if (reference_median_ns > 0 && reference_ns > kMostReferenceRatio * reference_median_ns)
+    fired.emplace_back("reference");
   if (left_its_cpus(covariates)) fired.emplace_back("cpu");
   if (reading_or_zero(covariates, "throttle_count") > 0 || reading_or_zero(covariates, "cgroup_throttled_us") > 0) {
     fired.emplace_back("throttled");

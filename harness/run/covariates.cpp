@@ -14,13 +14,15 @@ Reading unless_negative(double value) { return value < 0 ? Reading{} : Reading{v
 
 std::vector<int> cpus_used(const ChildResult& child) {
   std::vector<int> used = child.cpus_used;
-  if (child.last_cpu >= 0 && std::find(used.begin(), used.end(), child.last_cpu) == used.end()) used.push_back(child.last_cpu);
+  if (child.last_cpu >= 0 && std::find(used.begin(), used.end(), child.last_cpu) == used.end())
+    used.push_back(child.last_cpu);
   return used;
 }
 
 }  // namespace
 
-Covariates covariates_of(const std::vector<int>& cpus_asked, const AroundBlock& around, const ChildResult& child, double ticks_per_s) {
+Covariates covariates_of(const std::vector<int>& cpus_asked, const AroundBlock& around, const ChildResult& child,
+                         double ticks_per_s) {
   const Readings& before = around.before;
   const Readings& after = around.after;
   Covariates covariates;

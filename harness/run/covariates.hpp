@@ -14,6 +14,7 @@ struct AroundBlock {
 };
 
 /// Every covariate of METHOD, section 4, is a key; what the machine does not offer has no value.
-Covariates covariates_of(const std::vector<int>& cpus_asked, const AroundBlock& around, const ChildResult& child, double ticks_per_s);
+Covariates covariates_of(const std::vector<int>& cpus_asked, const AroundBlock& around, const ChildResult& child,
+                         double ticks_per_s);
 
 }  // namespace unitcost

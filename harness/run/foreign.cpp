@@ -42,20 +42,25 @@ bool wanted(const std::string& program, const std::string& name, const std::vect
 
 }  // namespace
 
-ForeignProgram read_foreign(const std::filesystem::path& path, ProcessRunner& runner, const std::vector<std::string>& environment) {
+ForeignProgram read_foreign(const std::filesystem::path& path, ProcessRunner& runner,
+                            const std::vector<std::string>& environment) {
   std::error_code missing;
   const auto file = std::filesystem::canonical(path, missing);
-  if (missing || std::filesystem::is_directory(file)) throw BadInput(fmt::format("{}: there is no such program", path.string()));
-  if (access(file.c_str(), X_OK) != 0) throw BadInput(fmt::format("{}: this file may not be executed; chmod +x makes it a program", path.string()));
+  if (missing || std::filesystem::is_directory(file))
+    throw BadInput(fmt::format("{}: there is no such program", path.string()));
+  if (access(file.c_str(), X_OK) != 0)
+    throw BadInput(fmt::format("{}: this file may not be executed; chmod +x makes it a program", path.string()));
   ForeignProgram program{file.filename().string(), {file.string(), {}, true, ""}, {}};
-  ChildResult listed = list_with(program.launch, {"--unitcost_seed=1", "--benchmark_list_tests=true"}, runner, environment);
+  ChildResult listed =
+      list_with(program.launch, {"--unitcost_seed=1", "--benchmark_list_tests=true"}, runner, environment);
   if (!worked(listed)) {
     program.launch.ours = false;
     listed = list_with(program.launch, {"--benchmark_list_tests=true"}, runner, environment);
   }
   if (!worked(listed)) {
     throw BadInput(fmt::format("{}: not a Google Benchmark program: asked for its cases, {}\n{}", path.string(),
-                               how_it_failed(listed.end, static_cast<int>(kListTimeoutS)), last_lines(listed.standard_error, 400)));
+                               how_it_failed(listed.end, static_cast<int>(kListTimeoutS)),
+                               last_lines(listed.standard_error, 400)));
   }
   std::istringstream lines(listed.standard_output);
   for (std::string line; std::getline(lines, line);) {
@@ -78,7 +83,8 @@ Scenario scenario_of(const ForeignProgram& program) {
   return scenario;
 }
 
-Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::uint64_t seed, const std::vector<std::string>& only) {
+Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::uint64_t seed,
+                  const std::vector<std::string>& only) {
   Plan plan;
   plan.seed = seed;
   plan.profile = profile.name;
@@ -99,7 +105,8 @@ Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::ui
     plan.cases.push_back(std::move(planned));
   }
   if (plan.cases.empty()) {
-    throw BadInput(fmt::format("--only {}: {} has no such case{}", fmt::join(only, " "), program.name, did_you_mean(only.front(), program.cases)));
+    throw BadInput(fmt::format("--only {}: {} has no such case{}", fmt::join(only, " "), program.name,
+                               did_you_mean(only.front(), program.cases)));
   }
   return plan;
 }

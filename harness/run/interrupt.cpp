@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <system_error>
+
+#include <fmt/format.h>
 
 namespace unitcost {
 
@@ -28,8 +31,17 @@ Interrupts::~Interrupts() {
 
 bool Interrupts::pending() {
   signalfd_siginfo info{};
-  while (read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) seen_ = true;
-  return seen_;
+  while (read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+    signal_ = static_cast<int>(info.ssi_signo);
+    sender_ = info.ssi_pid;
+  }
+  return signal_ != 0;
+}
+
+std::string Interrupts::text() const {
+  if (signal_ == 0) return "";
+  const std::string sender = sender_ == 0 ? "" : fmt::format(" from process {}", sender_);  // 0: the terminal
+  return fmt::format("signal {} ({}){}", signal_, strsignal(signal_), sender);
 }
 
 }  // namespace unitcost

@@ -23,6 +23,7 @@ void Ledger::add(const Block& block) {
     round_zero_[block.case_key].push_back(block);
   } else if (block.attempt > 1) {
     ++repeated_;
+    ++repeats_[block.case_key];
   }
   if (const Reading others = reading(block, "others_cpu_s")) {
     others_cpu_s_ += *others;
@@ -56,6 +57,11 @@ double Ledger::reference_median_ns() const {
   const auto middle = references.begin() + static_cast<std::ptrdiff_t>(references.size() / 2);
   std::nth_element(references.begin(), middle, references.end());
   return *middle;
+}
+
+int Ledger::repeats(const std::string& key) const {
+  const auto found = repeats_.find(key);
+  return found == repeats_.end() ? 0 : found->second;
 }
 
 double Ledger::others_share() const { return block_cpu_s_ > 0 ? std::max(0.0, others_cpu_s_ / block_cpu_s_) : 0.0; }

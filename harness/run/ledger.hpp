@@ -22,6 +22,9 @@ class Ledger {
   /// Median of the spin reference over round 0; 0 when there is none.
   [[nodiscard]] double reference_median_ns() const;
 
+  /// How often blocks of this case were repeated in counted rounds.
+  [[nodiscard]] int repeats(const std::string& key) const;
+
   [[nodiscard]] int blocks() const { return blocks_; }
   [[nodiscard]] int failed() const { return failed_; }
   [[nodiscard]] int contaminated() const { return contaminated_; }
@@ -36,6 +39,7 @@ class Ledger {
   };
   std::map<std::pair<std::string, int>, State> states_;
   std::map<std::string, std::vector<Block>> round_zero_;
+  std::map<std::string, int> repeats_;
   int blocks_ = 0;
   int failed_ = 0;
   int contaminated_ = 0;

@@ -31,13 +31,15 @@ MachineLock::MachineLock(const std::filesystem::path& folder, const std::string&
   const auto path = folder / fmt::format("unitcost-{}.lock", sha256_hex("boot\n" + boot).substr(0, 12));
   file_ = OwnedFd(open_shared(path));
   if (!file_.is_open()) {
-    throw BadInput(fmt::format("{}: the lock that keeps two runs apart cannot be opened: {}", path.string(), std::strerror(errno)));
+    throw BadInput(fmt::format("{}: the lock that keeps two runs apart cannot be opened: {}", path.string(),
+                               std::strerror(errno)));
   }
   if (flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
     std::string holder = read_file(path).value_or("");
     while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-    throw BadInput(fmt::format("another run measures on this machine: {}; two runs would disturb each other, so wait for it to end",
-                               holder.empty() ? "it does not say which" : holder));
+    throw BadInput(fmt::format(
+        "another run measures on this machine: {}; two runs would disturb each other, so wait for it to end",
+        holder.empty() ? "it does not say which" : holder));
   }
   const std::string holder = fmt::format("process {}, since {}\n", getpid(), utc);
   if (ftruncate(file_.get(), 0) != 0 || pwrite(file_.get(), holder.data(), holder.size(), 0) < 0) {

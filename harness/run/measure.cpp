@@ -24,7 +24,9 @@ constexpr double kMostOthersShare = 0.02;
 double own_cpu_s() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -33,7 +35,8 @@ std::filesystem::path lock_folder() {
   return chosen != nullptr ? chosen : "/tmp";
 }
 
-void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, const std::string& boot, const std::string& machine) {
+void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, const std::string& boot,
+           const std::string& machine) {
   RunRecord& record = run.record;
   record.boot = boot;
   record.machine_id = machine;
@@ -44,14 +47,19 @@ void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, c
 }
 
 void warn_once(RunRecord& record, const std::string& warning) {
-  if (std::find(record.warnings.begin(), record.warnings.end(), warning) == record.warnings.end()) record.warnings.push_back(warning);
+  if (std::find(record.warnings.begin(), record.warnings.end(), warning) == record.warnings.end())
+    record.warnings.push_back(warning);
 }
 
 /// Time so far, over all sittings, and the harness's own part of it.
 class Stopwatch {
  public:
   Stopwatch(const RunRecord& record, const Clock& clock, const SpinReference& reference)
-      : wall_before_s_(record.wall_s), cpu_before_s_(record.harness_cpu_s), start_s_(clock.now_s()), clock_(&clock), reference_(&reference) {}
+      : wall_before_s_(record.wall_s),
+        cpu_before_s_(record.harness_cpu_s),
+        start_s_(clock.now_s()),
+        clock_(&clock),
+        reference_(&reference) {}
   void write_into(RunRecord& record) const {
     record.wall_s = wall_before_s_ + clock_->now_s() - start_s_;
     record.harness_cpu_s = cpu_before_s_ + std::max(0.0, own_cpu_s() - reference_->cpu_s());
@@ -70,7 +78,8 @@ class Stopwatch {
 RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site, Progress& progress) {
   const std::string key = machine_key(results);
   const std::string boot = boot_hash(site.root, key);
-  const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""), site.clock.utc());
+  const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
+                         site.clock.utc());
   if (run.folder.empty()) begin(run, results, site, boot, machine_id(site.root, key));
   RunRecord& record = run.record;
   record.status = "running";
@@ -88,9 +97,10 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
 
   const ReadingSource readings(site.root);
   const auto ticks_per_s = static_cast<double>(sysconf(_SC_CLK_TCK));
-  BlockRunner runner({site.processes, reference, readings, site.clock, site.programs},
-                     {run.folder, record.plan.seed, cpu_sets, site.strace, site.environment, record.reference_steps, ticks_per_s},
-                     Redactor({{run.folder, "<run>"}, {site.programs.folder(), "<programs>"}}));
+  BlockRunner runner(
+      {site.processes, reference, readings, site.clock, site.programs},
+      {run.folder, record.plan.seed, cpu_sets, site.strace, site.environment, record.reference_steps, ticks_per_s},
+      Redactor({{run.folder, "<run>"}, {site.programs.folder(), "<programs>"}}));
   BlocksFile file(run.folder / "blocks.jsonl");
   Ledger ledger;
   for (const Block& block : run.blocks) ledger.add(block);
@@ -98,19 +108,28 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
                   {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
                      return runner.run(planned, {round, attempt}, position, reference_ns);
                    },
-                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); }, site.clock, progress, ticks_per_s});
+                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); },
+                   site.clock, progress, ticks_per_s});
   const bool finished = session.run();
   progress.end();
 
   if (ledger.others_share() > kMostOthersShare) {
-    warn_once(record, fmt::format("other processes used {:.1f} % of the time of the measured CPUs", 100.0 * ledger.others_share()));
+    warn_once(record, fmt::format("other processes used {:.1f} % of the time of the measured CPUs",
+                                  100.0 * ledger.others_share()));
   }
   record.status = finished ? "complete" : "interrupted";
   record.ended_utc = site.clock.utc();
   watch.write_into(record);
   store_record(run.folder, record);
-  return {run.folder, !finished, ledger.blocks(), ledger.failed(), ledger.contaminated(), ledger.repeated(), record.wall_s,
-          record.wall_s > 0 ? record.harness_cpu_s / record.wall_s : 0.0, record.warnings};
+  return {run.folder,
+          finished ? "" : site.interrupts.text(),
+          ledger.blocks(),
+          ledger.failed(),
+          ledger.contaminated(),
+          ledger.repeated(),
+          record.wall_s,
+          record.wall_s > 0 ? record.harness_cpu_s / record.wall_s : 0.0,
+          record.warnings};
 }
 
 }  // namespace unitcost

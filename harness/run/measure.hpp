@@ -15,7 +15,7 @@ namespace unitcost {
 struct RunWishes {
   std::string profile = "standard";
   std::vector<std::string> only;
-  std::filesystem::path program;       ///< --program; empty: scenarios
+  std::filesystem::path program;  ///< --program; empty: scenarios
   std::uint64_t seed = 1;
   std::string label;
   std::filesystem::path scenarios;
@@ -27,20 +27,20 @@ struct PreparedRun {
   RunRecord record;
   Profile profile;
   PlanWishes wishes;
-  std::filesystem::path folder;        ///< empty: new
-  std::vector<Block> blocks;           ///< of a run that is taken up again
+  std::filesystem::path folder;  ///< empty: new
+  std::vector<Block> blocks;     ///< of a run that is taken up again
   std::uint64_t free_memory_bytes = 0;
 };
 
 struct RunEnd {
   std::filesystem::path folder;
-  bool interrupted = false;
+  std::string interrupted;  ///< by what, when the user stopped it; empty: it came to its end
   int blocks = 0;
   int failed = 0;
   int contaminated = 0;
   int repeated = 0;
-  double wall_s = 0.0;                 ///< all sittings
-  double harness_share = 0.0;          ///< CPU time of the harness over the run's wall time
+  double wall_s = 0.0;         ///< all sittings
+  double harness_share = 0.0;  ///< CPU time of the harness over the run's wall time
   std::vector<std::string> warnings;
 };
 

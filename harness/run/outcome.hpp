@@ -13,6 +13,7 @@ namespace unitcost {
 std::string how_it_failed(const ChildEnd& end, int timeout_s);
 
 /// Reads the files that the child wrote. Never throws for what the child did: that is a failed block.
-RowsVerdict read_outcome(const PlannedCase& planned, const Launch& launch, const BlockKey& key, const ChildResult& child, const OutputFiles& files);
+RowsVerdict read_outcome(const PlannedCase& planned, const Launch& launch, const BlockKey& key,
+                         const ChildResult& child, const OutputFiles& files);
 
 }  // namespace unitcost

@@ -36,14 +36,17 @@ void refuse_lost_foreign(const RunRecord& record) {
 void refuse_other_build(const RunRecord& record, const Facts& now) {
   const std::string difference = build_difference(record.build, now);
   if (!difference.empty()) {
-    throw BadInput(fmt::format("the run was begun with another build: {}; its numbers and new ones would not belong together, so start a new run",
-                               difference));
+    throw BadInput(
+        fmt::format("the run was begun with another build: {}; its numbers and new ones would not belong together, so "
+                    "start a new run",
+                    difference));
   }
 }
 
 void refuse_other_boot(const RunRecord& record, const std::string& machine, const std::string& boot) {
   if (record.machine_id != machine) {
-    throw BadInput("the run was begun on another machine, or the results folder's .machine-key was replaced; start a new run");
+    throw BadInput(
+        "the run was begun on another machine, or the results folder's .machine-key was replaced; start a new run");
   }
   if (record.boot != boot) throw BadInput("this machine was rebooted since the run began; start a new run");
 }
@@ -61,7 +64,9 @@ PreparedRun prepare_new(const RunWishes& wishes, Site& site) {
     run.record.plan = build_plan(run.record.scenarios, run.profile, run.wishes);
   }
   if (run.record.plan.cases.empty()) {
-    throw BadInput(fmt::format("profile '{}' leaves nothing of what --only chose; `unitcost list --cases` shows what there is", wishes.profile));
+    throw BadInput(
+        fmt::format("profile '{}' leaves nothing of what --only chose; `unitcost list --cases` shows what there is",
+                    wishes.profile));
   }
   run.free_memory_bytes = free_memory_bytes(site.root);
   drop_what_cannot_run(run.record.plan, site.programs, site.strace, site.cpu_sets(run.record.plan));
@@ -78,7 +83,8 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   run.record = std::move(loaded.record);
   run.blocks = std::move(loaded.blocks);
   run.folder = loaded.folder;
-  if (run.record.status == "complete") throw BadInput(fmt::format("{}: this run is complete; there is nothing to resume", folder.string()));
+  if (run.record.status == "complete")
+    throw BadInput(fmt::format("{}: this run is complete; there is nothing to resume", folder.string()));
   const std::string key = machine_key(wishes.results);
   refuse_other_boot(run.record, machine_id(site.root, key), boot_hash(site.root, key));
   refuse_other_build(run.record, site.all_build_facts());
@@ -88,7 +94,8 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   if (wishes.program.empty()) {
     refuse_lost_foreign(run.record);
   } else {
-    const ForeignProgram program = read_foreign(wishes.program, site.processes, padded_environment(site.environment, 0));
+    const ForeignProgram program =
+        read_foreign(wishes.program, site.processes, padded_environment(site.environment, 0));
     site.programs.add_foreign(program.name, program.launch);
   }
   for (const PlannedCase& planned : run.record.plan.cases) static_cast<void>(site.programs.find(planned.program));

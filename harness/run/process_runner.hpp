@@ -10,30 +10,30 @@
 namespace unitcost {
 
 struct ChildRequest {
-  std::string program;                    ///< a path; nothing is searched
-  std::vector<std::string> arguments;     ///< without the program itself
-  std::vector<std::string> environment;   ///< "NAME=value", the whole of it
-  std::vector<int> cpus;                  ///< affinity set before exec; empty: as it is
+  std::string program;                   ///< a path; nothing is searched
+  std::vector<std::string> arguments;    ///< without the program itself
+  std::vector<std::string> environment;  ///< "NAME=value", the whole of it
+  std::vector<int> cpus;                 ///< affinity set before exec; empty: as it is
   double timeout_s = 60.0;
-  double grace_s = 2.0;                   ///< between TERM and KILL
+  double grace_s = 2.0;                        ///< between TERM and KILL
   std::size_t most_output_bytes = 64U << 10U;  ///< of either stream; the end is kept
 };
 
 struct ChildResult {
-  ChildEnd end;                           ///< stderr_tail is empty here: the whole is in `standard_error`
-  bool interrupted = false;               ///< the user stopped the run; the child was killed for that and says nothing
-  std::string standard_output;            ///< the end of it
-  std::string standard_error;             ///< the end of it
+  ChildEnd end;                 ///< stderr_tail is empty here: the whole is in `standard_error`
+  bool interrupted = false;     ///< the user stopped the run; the child was killed for that and says nothing
+  std::string standard_output;  ///< the end of it
+  std::string standard_error;   ///< the end of it
   double wall_s = 0.0;
-  double cpu_user_s = 0.0;                ///< of the child and of those it waited for
+  double cpu_user_s = 0.0;  ///< of the child and of those it waited for
   double cpu_system_s = 0.0;
   std::int64_t voluntary_switches = 0;
   std::int64_t involuntary_switches = 0;
   std::int64_t minor_faults = 0;
   std::int64_t major_faults = 0;
-  std::vector<int> cpus_used;             ///< affinity when it ended; empty where that could not be read
-  int last_cpu = -1;                      ///< CPU it last ran on; -1 unknown
-  int stragglers = 0;                     ///< processes of the block that were still there when it ended, and were killed
+  std::vector<int> cpus_used;  ///< affinity when it ended; empty where that could not be read
+  int last_cpu = -1;           ///< CPU it last ran on; -1 unknown
+  int stragglers = 0;          ///< processes of the block that were still there when it ended, and were killed
 };
 
 class ProcessRunner {

@@ -41,8 +41,10 @@ Launch Programs::find(const std::string& name) const {
   }
   const auto program = folder_ / name;
   if (access(program.c_str(), X_OK) != 0 || std::filesystem::is_directory(program)) {
-    throw BadInput(fmt::format("{}: the program of these cases is not there; build it (cmake --workflow --preset bench), or set UNITCOST_PROGRAMS",
-                               program.string()));
+    throw BadInput(
+        fmt::format("{}: the program of these cases is not there; build it (cmake --workflow --preset bench), or set "
+                    "UNITCOST_PROGRAMS",
+                    program.string()));
   }
   return {program.string(), {}, true, ""};
 }

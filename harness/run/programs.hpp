@@ -11,10 +11,10 @@
 namespace unitcost {
 
 struct Launch {
-  std::string program;                 ///< what is executed
-  std::vector<std::string> leading;    ///< arguments before the flags: the script of an interpreter
-  bool ours = true;                    ///< understands our flags; otherwise Google Benchmark's alone
-  std::string unavailable;             ///< why it cannot be measured here; the rest is then empty
+  std::string program;               ///< what is executed
+  std::vector<std::string> leading;  ///< arguments before the flags: the script of an interpreter
+  bool ours = true;                  ///< understands our flags; otherwise Google Benchmark's alone
+  std::string unavailable;           ///< why it cannot be measured here; the rest is then empty
 };
 
 class Programs {

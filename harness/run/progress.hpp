@@ -10,7 +10,7 @@ namespace unitcost {
 struct ProgressState {
   int round = 0;
   int rounds = 0;
-  int done = 0;        ///< blocks of the part that is under way (round 0, or all counted rounds)
+  int done = 0;  ///< blocks of the part that is under way (round 0, or all counted rounds)
   int all = 0;
   int failed = 0;
   double left_s = 0.0;

@@ -40,8 +40,8 @@ std::size_t valid_at(const std::string& text, std::size_t at) {
     if ((byte(at + i) & 0xc0U) != 0x80U) return 0;
   }
   const unsigned second = byte(at + 1);  // overlong forms, surrogates and what lies beyond Unicode
-  const bool wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
-                     (first == 0xf4 && second > 0x8f);
+  const bool wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
+                     (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
   return wrong ? 0 : length;
 }
 
@@ -68,12 +68,14 @@ Redactor::Redactor(const std::vector<std::pair<std::filesystem::path, std::strin
     add(std::filesystem::weakly_canonical(folder, failed).string(), word);
   }
   std::array<char, 256> host{};
-  if (gethostname(host.data(), host.size() - 1) == 0 && std::string(host.data()) != "localhost") add(host.data(), "<host>");
+  if (gethostname(host.data(), host.size() - 1) == 0 && std::string(host.data()) != "localhost")
+    add(host.data(), "<host>");
   if (const passwd* user = getpwuid(getuid()); user != nullptr) {
     add(user->pw_dir, "<home>");
     if (std::string(user->pw_name) != "root") add(user->pw_name, "<user>");
   }
-  std::stable_sort(replacements_.begin(), replacements_.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  std::stable_sort(replacements_.begin(), replacements_.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 std::string Redactor::clean(std::string text) const {

@@ -12,27 +12,45 @@
 namespace unitcost {
 namespace {
 
-constexpr double kReportS = 15.0;  // of the budget: analysis and the report come after the last round
-
 bool runs(const PlannedCase& planned) { return planned.dropped.empty(); }
 
 }  // namespace
 
-Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes,
-                 SessionParts parts)
-    : record_(record), ledger_(ledger), profile_(profile), wishes_(std::move(wishes)), free_memory_bytes_(free_memory_bytes),
-      parts_(std::move(parts)), started_s_(parts_.clock.now_s()) {}
+Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes,
+                 std::uint64_t free_memory_bytes, SessionParts parts)
+    : record_(record),
+      ledger_(ledger),
+      profile_(profile),
+      wishes_(std::move(wishes)),
+      free_memory_bytes_(free_memory_bytes),
+      parts_(std::move(parts)),
+      started_s_(parts_.clock.now_s()) {}
 
 bool Session::run() {
   if (!record_.plan.frozen && !round_zero()) return false;
   part_blocks_ = budget_of(record_.plan).blocks;
   round_done_ = 0;
   expected_left_s_ = budget_of(record_.plan).counted_s;
+  for (const PlannedCase& planned : record_.plan.cases) repeated_s_ += ledger_.repeats(planned.key) * block_s(planned);
   for (int round = 1; round <= record_.plan.rounds; ++round) {
     if (!counted_round(round)) return false;
   }
+  if (not_repeated_ > 0) {
+    record_.warnings.push_back(
+        fmt::format("the time for repeats was used up: {} contaminated blocks were not repeated", not_repeated_));
+  }
   parts_.progress.end();
   return true;
+}
+
+double Session::spent_s() const { return record_.wall_s + parts_.clock.now_s() - started_s_; }
+
+/// Blind to what was measured: repeats have the time that the plan set aside for them, the same share of it in every round, and none
+/// when the first attempts alone would go beyond the budget.
+bool Session::may_repeat(const PlannedCase& planned, int round) const {
+  const double share_s = record_.plan.repeat_s * round / record_.plan.rounds;
+  const bool within_share = repeated_s_ + block_s(planned) <= share_s;
+  return within_share && spent_s() + expected_left_s_ + block_s(planned) <= profile_.budget_s - kReportS;
 }
 
 bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
@@ -46,7 +64,8 @@ bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
 }
 
 void Session::show(int round) {
-  parts_.progress.show({round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), std::max(0.0, expected_left_s_)});
+  parts_.progress.show(
+      {round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), std::max(0.0, expected_left_s_)});
 }
 
 bool Session::calibrate_cases() {
@@ -94,16 +113,15 @@ bool Session::recalibrate_disturbed() {
 void Session::freeze() {
   Plan& plan = record_.plan;
   record_.reference_median_ns = ledger_.reference_median_ns();
-  const double spent_s = record_.wall_s + parts_.clock.now_s() - started_s_;
-  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s - kReportS);
+  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS);
   if (!said.empty()) {
     record_.warnings.push_back(said);
     parts_.progress.say(said);
   }
   plan.frozen = true;
   const Budget budget = budget_of(plan);
-  parts_.progress.say(fmt::format("calibrated: {} cases, {} rounds, {} blocks, about {}", budget.cases, plan.rounds, budget.blocks,
-                                  duration_text(budget.counted_s)));
+  parts_.progress.say(fmt::format("calibrated: {} cases, {} rounds, {} blocks, about {}", budget.cases, plan.rounds,
+                                  budget.blocks, duration_text(budget.counted_s)));
   parts_.store_record(record_);
 }
 
@@ -125,7 +143,10 @@ bool Session::counted_round(int round) {
     for (const std::size_t index : order) {
       const PlannedCase& planned = plan.cases[index];
       const bool due = ledger_.next_attempt(planned.key, round) == attempt;
-      if (due) {
+      if (due && attempt > 1 && !may_repeat(planned, round)) {
+        ++not_repeated_;
+      } else if (due) {
+        if (attempt > 1) repeated_s_ += block_s(planned);
         show(round);
         if (!run_one(planned, round, attempt)) return false;
       }

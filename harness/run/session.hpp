@@ -14,22 +14,24 @@
 namespace unitcost {
 
 /// Runs one block; nothing when the user interrupted it. As BlockRunner::run.
-using RunBlock = std::function<std::optional<Block>(const PlannedCase&, int round, int attempt, int position, double reference_median_ns)>;
+using RunBlock = std::function<std::optional<Block>(const PlannedCase&, int round, int attempt, int position,
+                                                    double reference_median_ns)>;
 
 struct SessionParts {
   RunBlock run_block;
-  std::function<void(const Block&)> store_block;           ///< throws Error when it could not be stored
+  std::function<void(const Block&)> store_block;  ///< throws Error when it could not be stored
   std::function<void(const RunRecord&)> store_record;
   std::function<bool()> is_interrupted;
   const Clock& clock;
   Progress& progress;
-  double ticks_per_s = 100.0;                              ///< of /proc/stat
+  double ticks_per_s = 100.0;  ///< of /proc/stat
 };
 
 class Session {
  public:
   /// `record` holds the plan, frozen or not; `ledger` the blocks that are there already. Both are changed.
-  Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes, SessionParts parts);
+  Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes,
+          SessionParts parts);
 
   /// All that is left of the run. False when the user interrupted it.
   bool run();
@@ -41,6 +43,8 @@ class Session {
   bool recalibrate_disturbed();
   void freeze();
   bool counted_round(int round);
+  [[nodiscard]] bool may_repeat(const PlannedCase& planned, int round) const;
+  [[nodiscard]] double spent_s() const;
   bool run_one(const PlannedCase& planned, int round, int attempt);
   void show(int round);
 
@@ -51,9 +55,11 @@ class Session {
   std::uint64_t free_memory_bytes_;
   SessionParts parts_;
   double started_s_;
-  int round_done_ = 0;     ///< blocks done of the part under way, for the progress
+  int round_done_ = 0;  ///< blocks done of the part under way, for the progress
   int part_blocks_ = 0;
   double expected_left_s_ = 0.0;
+  double repeated_s_ = 0.0;  ///< of the time set aside for repeats
+  int not_repeated_ = 0;
 };
 
 }  // namespace unitcost

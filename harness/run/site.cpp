@@ -24,13 +24,17 @@ std::string search_path() {
 }  // namespace
 
 Site::Site(const std::filesystem::path& programs_folder)
-    : processes(interrupts), topology(read_topology()), programs(programs_folder), strace(find_strace(processes, search_path())),
+    : processes(interrupts),
+      topology(read_topology()),
+      programs(programs_folder),
+      strace(find_strace(processes, search_path())),
       environment(environment_of_this_process()) {}
 
 std::map<std::string, CpuChoice> Site::cpu_sets(const Plan& plan) const {
   const auto served = interrupts_by_cpu(root);
   std::map<std::string, CpuChoice> sets{{"one", choose_cpus(topology, served, "one")}};
-  for (const PlannedCase& planned : plan.cases) sets.try_emplace(planned.cpus, choose_cpus(topology, served, planned.cpus));
+  for (const PlannedCase& planned : plan.cases)
+    sets.try_emplace(planned.cpus, choose_cpus(topology, served, planned.cpus));
   return sets;
 }
 
@@ -46,13 +50,15 @@ Facts Site::all_build_facts() const {
   return facts;
 }
 
-void drop_what_cannot_run(Plan& plan, const Programs& programs, const Strace& strace, const std::map<std::string, CpuChoice>& cpu_sets) {
+void drop_what_cannot_run(Plan& plan, const Programs& programs, const Strace& strace,
+                          const std::map<std::string, CpuChoice>& cpu_sets) {
   std::map<std::string, Launch> launches;
   for (PlannedCase& planned : plan.cases) {
     if (!launches.contains(planned.program)) launches[planned.program] = programs.find(planned.program);
     if (!planned.dropped.empty()) continue;
     planned.dropped = launches[planned.program].unavailable;
-    if (planned.dropped.empty() && planned.observe == Observe::kSyscalls && strace.program.empty()) planned.dropped = strace.reason;
+    if (planned.dropped.empty() && planned.observe == Observe::kSyscalls && strace.program.empty())
+      planned.dropped = strace.reason;
     if (planned.dropped.empty()) planned.dropped = cpu_sets.at(planned.cpus).reason;
   }
 }

@@ -34,6 +34,7 @@ struct Site {
 };
 
 /// Drops, with the reason, what this machine cannot measure: no interpreter, no strace, no such CPUs. Throws BadInput when a program is missing.
-void drop_what_cannot_run(Plan& plan, const Programs& programs, const Strace& strace, const std::map<std::string, CpuChoice>& cpu_sets);
+void drop_what_cannot_run(Plan& plan, const Programs& programs, const Strace& strace,
+                          const std::map<std::string, CpuChoice>& cpu_sets);
 
 }  // namespace unitcost

@@ -30,7 +30,9 @@ std::uint64_t chain(std::int64_t steps) {
 
 }  // namespace
 
-RealSpinReference::RealSpinReference(int home_cpu) : home_cpu_(home_cpu) { static_cast<void>(CpuMask({home_cpu}).apply()); }
+RealSpinReference::RealSpinReference(int home_cpu) : home_cpu_(home_cpu) {
+  static_cast<void>(CpuMask({home_cpu}).apply());
+}
 
 double RealSpinReference::spin_ns(int cpu, std::int64_t steps) {
   const double cpu_before_ns = now_ns(CLOCK_THREAD_CPUTIME_ID);
@@ -52,7 +54,8 @@ std::int64_t calibrate_reference(SpinReference& reference, int cpu) {
     if (took_ns > 0 && (fastest_ns == 0.0 || took_ns < fastest_ns)) fastest_ns = took_ns;
   }
   if (fastest_ns == 0.0) return 1'000'000;
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(kReferenceNs / fastest_ns * static_cast<double>(kTrialSteps)));
+  return std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(kReferenceNs / fastest_ns * static_cast<double>(kTrialSteps)));
 }
 
 }  // namespace unitcost

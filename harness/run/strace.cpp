@@ -72,7 +72,8 @@ std::map<std::string, double> parse_strace_counts(std::string_view text) {
     std::string name;
     double calls = 0.0;
     if (!(words >> name) || name == "syscall" || name.starts_with("---")) continue;
-    if (!(words >> calls) || calls < 0) throw BadInput(fmt::format("strace output:{}: no count of calls in '{}'", number, line));
+    if (!(words >> calls) || calls < 0)
+      throw BadInput(fmt::format("strace output:{}: no count of calls in '{}'", number, line));
     if (name == "total") {
       total = calls;
     } else {

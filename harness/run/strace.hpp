@@ -10,9 +10,9 @@
 namespace unitcost {
 
 struct Strace {
-  std::string program;   ///< empty: not usable
+  std::string program;  ///< empty: not usable
   std::string version;
-  std::string reason;    ///< why it is not usable, with a hint
+  std::string reason;  ///< why it is not usable, with a hint
 };
 
 /// Looks along `path` (the PATH) and tries it once on a program that does nothing.

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
@@ -20,9 +20,9 @@ namespace json = boost::json;
 constexpr std::array<std::pair<Outcome, const char*>, 3> kOutcomes{
     {{Outcome::kMeasured, "measured"}, {Outcome::kUnmeasurable, "unmeasurable"}, {Outcome::kFailed, "failed"}}};
 constexpr std::array<std::pair<ChildEnd::Kind, const char*>, 4> kEnds{{{ChildEnd::Kind::kExited, "exited"},
-                                                                      {ChildEnd::Kind::kSignalled, "signalled"},
-                                                                      {ChildEnd::Kind::kDeadline, "deadline"},
-                                                                      {ChildEnd::Kind::kNotStarted, "not-started"}}};
+                                                                       {ChildEnd::Kind::kSignalled, "signalled"},
+                                                                       {ChildEnd::Kind::kDeadline, "deadline"},
+                                                                       {ChildEnd::Kind::kNotStarted, "not-started"}}};
 
 template <class Value, std::size_t Size>
 const char* word_of(const std::array<std::pair<Value, const char*>, Size>& words, Value value) {
@@ -91,7 +91,8 @@ json::value to_json(const Block& block) {
       {"outcome", word_of(kOutcomes, block.outcome)},
       {"reason", block.reason},
       {"end",
-       json::object{{"kind", word_of(kEnds, block.end.kind)}, {"code", block.end.code}, {"stderr_tail", block.end.stderr_tail}}},
+       json::object{
+           {"kind", word_of(kEnds, block.end.kind)}, {"code", block.end.code}, {"stderr_tail", block.end.stderr_tail}}},
       {"iterations", block.iterations},
       {"samples", std::move(samples)},
       {"covariates", covariates_to_json(block.covariates)},

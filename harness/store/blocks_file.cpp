@@ -9,8 +9,8 @@
 #include <string>
 #include <utility>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "harness/base/error.hpp"
 
@@ -20,26 +20,27 @@ BlocksFile::BlocksFile(std::filesystem::path path)
     : path_(std::move(path)), file_(open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
   if (!file_.is_open()) {
     const int error = errno;
-    throw Error(Exit::kFailed,
-                fmt::format("{}: cannot be opened: {}{}", path_.string(), std::strerror(error), advice_for_write_error(error)));
+    throw Error(Exit::kFailed, fmt::format("{}: cannot be opened: {}{}", path_.string(), std::strerror(error),
+                                           advice_for_write_error(error)));
   }
 }
 
 void BlocksFile::append(const Block& block) {
   const std::string line = boost::json::serialize(to_json(block)) + '\n';
-  struct stat before {};
+  struct stat before{};
   const bool sized = fstat(file_.get(), &before) == 0 && S_ISREG(before.st_mode);
   ssize_t count = 0;
   do {
     count = write(file_.get(), line.data(), line.size());
   } while (count < 0 && errno == EINTR);
   int error = count < 0 ? errno : 0;
-  if (count >= 0 && static_cast<std::size_t>(count) < line.size()) error = ENOSPC;  // a short write to a file: the disk or a limit is full
+  if (count >= 0 && static_cast<std::size_t>(count) < line.size())
+    error = ENOSPC;  // a short write to a file: the disk or a limit is full
   if (error == 0 && fdatasync(file_.get()) != 0 && errno != EINVAL && errno != EROFS) error = errno;
   if (error == 0) return;
   if (sized) static_cast<void>(ftruncate(file_.get(), before.st_size));
-  throw Error(Exit::kFailed, fmt::format("{}: the block could not be stored: {}{}", path_.string(), std::strerror(error),
-                                         advice_for_write_error(error)));
+  throw Error(Exit::kFailed, fmt::format("{}: the block could not be stored: {}{}", path_.string(),
+                                         std::strerror(error), advice_for_write_error(error)));
 }
 
 std::uintmax_t cut_torn_line(const std::filesystem::path& path) {

@@ -3,9 +3,9 @@
 #include <set>
 #include <tuple>
 
+#include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
@@ -41,7 +41,8 @@ std::vector<Block> parse_blocks(std::string_view text, const std::string& file) 
     }
     const Block& block = blocks.back();
     if (!keys.emplace(block.case_key, block.round, block.attempt).second) {
-      throw BadInput(fmt::format("{}: block ({}, round {}, attempt {}) stands twice", where, block.case_key, block.round, block.attempt));
+      throw BadInput(fmt::format("{}: block ({}, round {}, attempt {}) stands twice", where, block.case_key,
+                                 block.round, block.attempt));
     }
     text.remove_prefix(end + 1);
   }
@@ -56,7 +57,8 @@ LoadedRun load_run(const std::filesystem::path& folder) {
   run.folder = std::filesystem::canonical(folder, missing);
   if (missing) throw BadInput(fmt::format("{}: there is no such run; `unitcost run` makes one", folder.string()));
   const auto record_text = read_file(run.folder / "run.json");
-  if (!record_text) throw BadInput(fmt::format("{}: has no run.json that can be read, so it is not a run", folder.string()));
+  if (!record_text)
+    throw BadInput(fmt::format("{}: has no run.json that can be read, so it is not a run", folder.string()));
   const std::string record_file = (run.folder / "run.json").string();
   const json::value record = parse_json(*record_text, record_file);
   try {

@@ -11,10 +11,11 @@ namespace unitcost {
 
 struct LoadedRun {
   std::filesystem::path folder;
-  std::string id;                     ///< first 12 hex digits of SHA-256 over the canonical content; nothing in it depends on the folder's name
+  std::string
+      id;  ///< first 12 hex digits of SHA-256 over the canonical content; nothing in it depends on the folder's name
   RunRecord record;
-  std::vector<Block> blocks;          ///< as they stand in the file
-  bool torn_tail = false;             ///< the last line was cut off and is left out
+  std::vector<Block> blocks;  ///< as they stand in the file
+  bool torn_tail = false;     ///< the last line was cut off and is left out
 };
 
 /// `folder` may be a symbolic link (results/latest). Throws BadInput with file and line.

@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
@@ -24,8 +24,8 @@ void check_writable(const fs::path& results) {
   OwnedFd file(open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   const int error = failed ? failed.value() : errno;
   if (failed || !file.is_open()) {
-    throw BadInput(fmt::format("{}: the results folder cannot be written: {}; choose another with --results DIR", results.string(),
-                               std::strerror(error)));
+    throw BadInput(fmt::format("{}: the results folder cannot be written: {}; choose another with --results DIR",
+                               results.string(), std::strerror(error)));
   }
   file.reset();
   fs::remove(probe, failed);
@@ -41,11 +41,13 @@ std::string machine_key(const fs::path& results) {
   }
   std::string key = read_file(path).value_or("");
   while (!key.empty() && key.back() == '\n') key.pop_back();
-  if (key.size() < 32) throw BadInput(fmt::format("{}: not a machine key; delete it and a new one is made", path.string()));
+  if (key.size() < 32)
+    throw BadInput(fmt::format("{}: not a machine key; delete it and a new one is made", path.string()));
   return key;
 }
 
-fs::path make_run_folder(const fs::path& results, const std::string& machine_id, const std::string& utc, const std::string& commit) {
+fs::path make_run_folder(const fs::path& results, const std::string& machine_id, const std::string& utc,
+                         const std::string& commit) {
   std::string stamp = utc;
   std::erase(stamp, '-');
   std::erase(stamp, ':');
@@ -55,10 +57,13 @@ fs::path make_run_folder(const fs::path& results, const std::string& machine_id,
   fs::path folder;
   bool made = false;
   for (int attempt = 1; !made && !failed && attempt < 100; ++attempt) {
-    folder = machine / (attempt == 1 ? fmt::format("{}-{}", stamp, commit) : fmt::format("{}-{}-{}", stamp, commit, attempt));
+    folder = machine /
+             (attempt == 1 ? fmt::format("{}-{}", stamp, commit) : fmt::format("{}-{}-{}", stamp, commit, attempt));
     made = fs::create_directory(folder, failed);
   }
-  if (!made) throw Error(Exit::kFailed, fmt::format("{}: the run's folder cannot be made: {}", machine.string(), failed.message()));
+  if (!made)
+    throw Error(Exit::kFailed,
+                fmt::format("{}: the run's folder cannot be made: {}", machine.string(), failed.message()));
   const fs::path latest = fs::absolute(results) / "latest";
   const fs::path beside = fs::absolute(results) / ".latest.new";
   fs::remove(beside, failed);
@@ -82,7 +87,8 @@ fs::path find_run(const fs::path& results, const std::string& name) {
   if (name == "latest") {
     throw BadInput(fmt::format("{}: no run here yet; `unitcost run` makes one", results.string()));
   }
-  throw BadInput(fmt::format("'{}' is no run: neither a folder with run.json, nor one under {}", name, results.string()));
+  throw BadInput(
+      fmt::format("'{}' is no run: neither a folder with run.json, nor one under {}", name, results.string()));
 }
 
 }  // namespace unitcost

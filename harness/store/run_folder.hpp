@@ -14,8 +14,8 @@ void check_writable(const std::filesystem::path& results);
 std::string machine_key(const std::filesystem::path& results);
 
 /// A new, empty folder; a number is added when two runs start in one second. `utc` as Clock::utc gives it. Points results/latest at it.
-std::filesystem::path make_run_folder(const std::filesystem::path& results, const std::string& machine_id, const std::string& utc,
-                                      const std::string& commit);
+std::filesystem::path make_run_folder(const std::filesystem::path& results, const std::string& machine_id,
+                                      const std::string& utc, const std::string& commit);
 
 /// run.json, atomically and flushed.
 void store_record(const std::filesystem::path& folder, const RunRecord& record);

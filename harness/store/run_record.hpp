@@ -17,22 +17,24 @@ constexpr int kRunSchema = 1;
 
 struct RunRecord {
   int schema = kRunSchema;
-  std::string machine_id;               ///< keyed hash, 12 hex digits
-  std::string label;                    ///< --label; a public name, else empty
-  std::string boot;                     ///< keyed hash of the boot id
-  std::string status = "running";       ///< running | complete | interrupted
+  std::string machine_id;          ///< keyed hash, 12 hex digits
+  std::string label;               ///< --label; a public name, else empty
+  std::string boot;                ///< keyed hash of the boot id
+  std::string status = "running";  ///< running | complete | interrupted
   std::string started_utc;
   std::string ended_utc;
-  Facts machine;                        ///< "cpu_model", "cpus", "caches", "memory_bytes", "kernel", "mitigations", "guest", "emulated", "clock_source", …
-  Facts build;                          ///< "version", "commit", "dirty", "compiler", "flags", "benchmark", "boost", "python"
+  Facts
+      machine;  ///< "cpu_model", "cpus", "caches", "memory_bytes", "kernel", "mitigations", "guest", "emulated", "clock_source", …
+  Facts build;  ///< "version", "commit", "dirty", "compiler", "flags", "benchmark", "boost", "python"
   std::map<std::string, std::string> absent;  ///< covariate -> why this machine does not offer it
-  double reference_median_ns = 0.0;     ///< round 0's median of the spin reference
-  std::int64_t reference_steps = 0;     ///< length of the spin reference, fixed when the run began
-  double harness_cpu_s = 0.0;           ///< of the harness itself, reference spins apart
-  double wall_s = 0.0;                  ///< of the run so far, all sittings
-  std::vector<std::string> warnings;    ///< what a reader of the numbers should know: other load on the CPUs, rounds left out for the budget
+  double reference_median_ns = 0.0;           ///< round 0's median of the spin reference
+  std::int64_t reference_steps = 0;           ///< length of the spin reference, fixed when the run began
+  double harness_cpu_s = 0.0;                 ///< of the harness itself, reference spins apart
+  double wall_s = 0.0;                        ///< of the run so far, all sittings
+  std::vector<std::string>
+      warnings;  ///< what a reader of the numbers should know: other load on the CPUs, rounds left out for the budget
   Plan plan;
-  std::vector<Scenario> scenarios;      ///< resolved
+  std::vector<Scenario> scenarios;  ///< resolved
 };
 
 boost::json::value to_json(const RunRecord& run);

@@ -1,9 +1,9 @@
 #include <array>
 #include <string_view>
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
@@ -32,7 +32,8 @@ Facts facts_from_json(const JsonIn& in) {
     const std::string kind = value.at("kind").text();
     std::size_t index = 0;
     while (index < kKinds.size() && kKinds[index] != kind) ++index;
-    if (index == kKinds.size()) throw BadInput(fmt::format("{}: '{}' is none of identity, set-up, moving", value.path(), kind));
+    if (index == kKinds.size())
+      throw BadInput(fmt::format("{}: '{}' is none of identity, set-up, moving", value.path(), kind));
     facts[name] = {static_cast<Fact::Kind>(index), value.at("value").value(), value.at("reason").text()};
   }
   return facts;
@@ -69,8 +70,9 @@ RunRecord run_record_from_json(const json::value& value) {
   RunRecord run;
   run.schema = in.at("schema").small_integer();
   if (run.schema != kRunSchema) {
-    throw BadInput(fmt::format("run.json: schema {} is not the schema {} that this program reads; use the version that wrote it",
-                               run.schema, kRunSchema));
+    throw BadInput(
+        fmt::format("run.json: schema {} is not the schema {} that this program reads; use the version that wrote it",
+                    run.schema, kRunSchema));
   }
   run.machine_id = in.at("machine_id").text();
   run.label = in.at("label").text();

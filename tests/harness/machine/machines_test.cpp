@@ -20,7 +20,9 @@ using testing::Field;
 using testing::HasSubstr;
 using testing::Not;
 
-FolderRoot machine(const std::string& name) { return FolderRoot(std::string(UNITCOST_TEST_DATA) + "/machines/" + name); }
+FolderRoot machine(const std::string& name) {
+  return FolderRoot(std::string(UNITCOST_TEST_DATA) + "/machines/" + name);
+}
 
 Topology flat(int cpus) {
   Topology topology;
@@ -40,7 +42,9 @@ TEST(Machines, ALaptopIsReadFromProcAndSys) {
   EXPECT_EQ(text(facts, "huge_pages"), "madvise");
   EXPECT_EQ(text(facts, "guest"), "none");
   EXPECT_EQ(text(facts, "emulated"), "no");
-  EXPECT_EQ(boost::json::serialize(facts.at("caches").value), R"([{"level":1,"type":"data","bytes":49152,"shared_by":2},{"level":3,"type":"unified","bytes":12582912,"shared_by":6}])");
+  EXPECT_EQ(
+      boost::json::serialize(facts.at("caches").value),
+      R"([{"level":1,"type":"data","bytes":49152,"shared_by":2},{"level":3,"type":"unified","bytes":12582912,"shared_by":6}])");
   EXPECT_EQ(boost::json::serialize(facts.at("mitigations").value), R"({"spectre_v2":"Mitigation: Retpolines"})");
   const Readings readings = ReadingSource(root).read({0, 1});
   EXPECT_EQ(readings.steal_ticks, 30.0);
@@ -53,8 +57,10 @@ TEST(Machines, ALaptopIsReadFromProcAndSys) {
 TEST(Machines, NothingThatNamesTheMachineOrItsUserIsAFact) {
   const auto root = machine("laptop");
   std::string all;
-  for (const auto& [name, fact] : collect_facts(root, flat(2))) all += name + boost::json::serialize(fact.value) + fact.reason + "\n";
-  for (const char* secret : {"SERIAL-4711", "0123456789abcdef0123456789abcdef", "root=UUID", "secret-host", "aa:bb:cc"}) EXPECT_THAT(all, Not(HasSubstr(secret)));
+  for (const auto& [name, fact] : collect_facts(root, flat(2)))
+    all += name + boost::json::serialize(fact.value) + fact.reason + "\n";
+  for (const char* secret : {"SERIAL-4711", "0123456789abcdef0123456789abcdef", "root=UUID", "secret-host", "aa:bb:cc"})
+    EXPECT_THAT(all, Not(HasSubstr(secret)));
   EXPECT_THAT(all, HasSubstr("mitigations=off"));
 }
 
@@ -93,8 +99,8 @@ TEST(Machines, AnEmulatedOneIsToldApart) {
 
 TEST(Machines, ControlGroupsOfBothVersionsLimitMemoryAndTime) {
   const CgroupLimits second = read_cgroup_limits(machine("container"));
-  EXPECT_EQ(second.memory_limit_bytes, 1073741824.0);           // the tighter of the group and the one above it
-  EXPECT_EQ(second.memory_left_bytes, 1073741824.0 - 300e6);    // caches that can be dropped do not count
+  EXPECT_EQ(second.memory_limit_bytes, 1073741824.0);         // the tighter of the group and the one above it
+  EXPECT_EQ(second.memory_left_bytes, 1073741824.0 - 300e6);  // caches that can be dropped do not count
   EXPECT_EQ(second.cpus, 1.5);
   EXPECT_EQ(free_memory_bytes(machine("container")), static_cast<std::uint64_t>(1073741824.0 - 300e6));
   const CgroupLimits first = read_cgroup_limits(machine("kvm"));
@@ -113,7 +119,8 @@ TEST(Machines, WhatIsMissingIsNullWithAReasonAndNeverZero) {
   const ReadingSource source(root);
   EXPECT_FALSE(source.read({0}).steal_ticks.has_value());
   const auto absent = source.absent({0});
-  for (const char* name : {"steal_ticks", "pressure_cpu_us", "frequency_khz", "throttle_count", "cgroup_throttled_us"}) EXPECT_TRUE(absent.contains(name)) << name;
+  for (const char* name : {"steal_ticks", "pressure_cpu_us", "frequency_khz", "throttle_count", "cgroup_throttled_us"})
+    EXPECT_TRUE(absent.contains(name)) << name;
   EXPECT_EQ(free_memory_bytes(root), 0U);
 }
 
@@ -132,7 +139,8 @@ TEST(Doctor, NamesNoiseAndGapsEachWithAHint) {
 }
 
 TEST(KernelOptions, OnlyThoseOnTheListAndOnlyPlainOnes) {
-  EXPECT_EQ(relevant_kernel_options("BOOT_IMAGE=/vmlinuz root=UUID=1 mitigations=off ip=10.0.0.1 isolcpus=1-3 nosmt"), "mitigations=off isolcpus=1-3 nosmt");
+  EXPECT_EQ(relevant_kernel_options("BOOT_IMAGE=/vmlinuz root=UUID=1 mitigations=off ip=10.0.0.1 isolcpus=1-3 nosmt"),
+            "mitigations=off isolcpus=1-3 nosmt");
   EXPECT_EQ(relevant_kernel_options("idle=/home/user"), "");
 }
 

@@ -19,7 +19,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 Scenario scenario(const std::string& id, const std::string& cases, const std::string& run = "cpus = \"one\"") {
-  return parse_scenario("schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\n" + cases + "\n[run]\n" + run + "\n", id, id + ".toml");
+  return parse_scenario(
+      "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\n" + cases + "\n[run]\n" + run + "\n", id,
+      id + ".toml");
 }
 
 Profile profile() {
@@ -29,7 +31,9 @@ Profile profile() {
 }
 
 TEST(BuildPlan, RunsACaseOnceHoweverManyLabelsPointAtIt) {
-  const Plan plan = build_plan({scenario("f/a", "x = \"c:1\""), scenario("f/b", "z = { program = \"f/a\", name = \"c:1\" }", "timeout_s = 90")}, profile(), {});
+  const Plan plan = build_plan(
+      {scenario("f/a", "x = \"c:1\""), scenario("f/b", "z = { program = \"f/a\", name = \"c:1\" }", "timeout_s = 90")},
+      profile(), {});
   ASSERT_EQ(plan.cases.size(), 1U);
   EXPECT_EQ(plan.cases[0].key, "f/a:c:1");
   EXPECT_EQ(plan.cases[0].timeout_s, 90);
@@ -45,12 +49,13 @@ TEST(BuildPlan, RefusesOneCaseOnTwoCpuSets) {
 }
 
 TEST(BuildPlan, CountsSystemCallsInBlocksOfTheirOwn) {
-  const Plan plan = build_plan({scenario("f/a", "t = \"c:1\"\nn = { name = \"c:1\", observe = \"syscalls\" }")}, profile(), {});
+  const Plan plan =
+      build_plan({scenario("f/a", "t = \"c:1\"\nn = { name = \"c:1\", observe = \"syscalls\" }")}, profile(), {});
   ASSERT_EQ(plan.cases.size(), 2U);
   EXPECT_EQ(plan.cases[1].key, "f/a:c:1#syscalls");
   EXPECT_EQ(plan.cases[1].samples, 1);
-  EXPECT_EQ(plan.cases[1].rounds, 6);
-  EXPECT_EQ(plan.cases[0].rounds, 10);
+  EXPECT_EQ(plan.cases[1].rounds, 10);
+  EXPECT_EQ(plan.cases[0].samples, 5);
 }
 
 TEST(BuildPlan, KeepsWhatOnlyChooses) {
@@ -92,9 +97,28 @@ TEST(Order, ASlowCaseTakesPartInExactlyItsRoundsWhateverItsPlace) {
     }
     for (const auto& [index, count] : taken) EXPECT_EQ(count, 6) << "case " << index << " of " << rounds << " rounds";
     EXPECT_EQ(taken.size(), 30U);
-    const std::size_t most = *std::max_element(sizes.begin(), sizes.end());
-    EXPECT_TRUE(rounds == 6 || most < 30U) << "all slow cases share a round of " << rounds;
+    // A ratio is paired by round: slow cases run in the same rounds.
+    for (const std::size_t size : sizes) EXPECT_TRUE(size == 0 || size == 30U) << "of " << rounds << " rounds";
   }
+}
+
+TEST(BuildPlan, WhatTakesHalfAGigabyteIsSlowFromTheStart) {
+  const Plan plan =
+      build_plan({scenario("f/a", "x = \"c:1\"", "memory = { extra = \"512MiB\" }"), scenario("f/b", "x = \"c:1\"")},
+                 profile(), {});
+  EXPECT_TRUE(plan.cases[0].slow);
+  EXPECT_FALSE(plan.cases[1].slow);
+}
+
+TEST(Budget, SetsTimeAsideForRepeats) {
+  Plan plan = plan_of(10, 10);
+  for (PlannedCase& planned : plan.cases) planned.expected_s = 1.0;
+  fit_rounds(plan, profile(), 130.0);
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 30.0);
+  fit_rounds(plan, profile(), 10.0);
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 4.0);  // a little, even when time is short
+  fit_rounds(plan, profile(), 1e6);
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 200.0);  // every block twice again is all there can be
 }
 
 TEST(Budget, AddsUpBlocksAndNamesTheLargest) {

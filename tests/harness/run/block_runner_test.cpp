@@ -18,7 +18,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 std::string row(const std::string& name, double real_us, const std::string& more = "") {
-  return R"({"name":")" + name + R"(","run_name":")" + name + R"(","run_type":"iteration","iterations":10,"real_time":)" + std::to_string(real_us) +
+  return R"({"name":")" + name + R"(","run_name":")" + name +
+         R"(","run_type":"iteration","iterations":10,"real_time":)" + std::to_string(real_us) +
          R"(,"cpu_time":1.0,"time_unit":"us","access_ns":1.5)" + more + "}";
 }
 
@@ -78,12 +79,19 @@ class BlockRunnerTest : public testing::Test {
     const ReadingSource readings(root);
     const Programs programs(folder_ / "benchmarks");
     BlockRunner runner({processes_, reference_, readings, clock_, programs},
-                       {folder_, 7, {{"one", {{1}, ""}}, {"pair-same-core", {{}, "no core with two threads"}}}, strace_, {"A=1", "BENCHMARK_FILTER=x"}, 1000, 100.0},
+                       {folder_,
+                        7,
+                        {{"one", {{1}, ""}}, {"pair-same-core", {{}, "no core with two threads"}}},
+                        strace_,
+                        {"A=1", "BENCHMARK_FILTER=x"},
+                        1000,
+                        100.0},
                        Redactor({std::pair(folder_, std::string("<run>"))}));
     return runner.run(planned_, {round, attempt}, 17, 2e6);
   }
 
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / ("unitcost-block-" + std::to_string(getpid()));
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("unitcost-block-" + std::to_string(getpid()));
   PlannedCase planned_;
   FakeProcesses processes_;
   FakeReference reference_;
@@ -108,7 +116,8 @@ TEST_F(BlockRunnerTest, ReadsSamplesAndConvertsTheirUnit) {
 }
 
 TEST_F(BlockRunnerTest, ANotANumberAmongTheAggregatesIsNoFault) {
-  const std::string spread = R"({"name":"case:a_cv","run_name":"case:a","run_type":"aggregate","x":-NaN,"y":Infinity,"label":"\"NaN\""})";
+  const std::string spread =
+      R"({"name":"case:a_cv","run_name":"case:a","run_type":"aggregate","x":-NaN,"y":Infinity,"label":"\"NaN\""})";
   processes_.output = document({row("case:a", 3.0), row("case:a", 4.0), spread});
   EXPECT_EQ(run()->outcome, Outcome::kMeasured);
 }
@@ -170,17 +179,25 @@ TEST_P(LyingChild, FailsTheBlockAlthoughTheExitStatusIsZero) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, LyingChild,
-    testing::Values(Lie{"nothing", "", "no benchmark output"}, Lie{"truncated", document({row("case:a", 1.0)}).substr(0, 60), "not valid JSON"},
-                    Lie{"nan", document({row("case:a", 1.0, R"(,"x":NaN)"), row("case:a", 1.0)}), "not a finite number"},
-                    Lie{"short", document({row("case:a", 1.0)}), "1 rows where 2"}, Lie{"none", document({}), "no row"},
-                    Lie{"other", document({row("case:b", 1.0), row("case:b", 1.0)}), "'case:b' where 'case:a'"},
-                    Lie{"error", document({R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"failed: wrong sum"})"}), "wrong sum"},
-                    Lie{"foreign_error", document({R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"boom"})"}), "boom"},
-                    Lie{"uneven", document({row("case:a", 1.0, R"(,"x":1)"), row("case:a", 1.0)}), "'x' is missing"}),
+    testing::Values(
+        Lie{"nothing", "", "no benchmark output"},
+        Lie{"truncated", document({row("case:a", 1.0)}).substr(0, 60), "not valid JSON"},
+        Lie{"nan", document({row("case:a", 1.0, R"(,"x":NaN)"), row("case:a", 1.0)}), "not a finite number"},
+        Lie{"short", document({row("case:a", 1.0)}), "1 rows where 2"}, Lie{"none", document({}), "no row"},
+        Lie{"other", document({row("case:b", 1.0), row("case:b", 1.0)}), "'case:b' where 'case:a'"},
+        Lie{"error",
+            document(
+                {R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"failed: wrong sum"})"}),
+            "wrong sum"},
+        Lie{"foreign_error",
+            document({R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"boom"})"}),
+            "boom"},
+        Lie{"uneven", document({row("case:a", 1.0, R"(,"x":1)"), row("case:a", 1.0)}), "'x' is missing"}),
     [](const auto& lie) { return lie.param.name; });
 
 TEST_F(BlockRunnerTest, ARowThatCannotRunHereIsUnmeasurable) {
-  processes_.output = document({R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"unmeasurable: one CPU"})"});
+  processes_.output = document(
+      {R"({"run_name":"case:a","run_type":"iteration","error_occurred":true,"error_message":"unmeasurable: one CPU"})"});
   const auto block = run();
   EXPECT_EQ(block->outcome, Outcome::kUnmeasurable);
   EXPECT_EQ(block->reason, "one CPU");
@@ -197,8 +214,10 @@ TEST_F(BlockRunnerTest, WhatTheBlockBeforeWroteNeverCounts) {
 TEST_F(BlockRunnerTest, CountsSystemCallsOfOneIteration) {
   planned_.observe = Observe::kSyscalls;
   processes_.output = document({row("case:a", 3.0)});
-  processes_.calls = "syscall              calls    errors\n---------------- --------- ---------\nread                     4\nopenat                   3         1\n"
-                     "---------------- --------- ---------\ntotal                    7         1\n";
+  processes_.calls =
+      "syscall              calls    errors\n---------------- --------- ---------\nread                     4\nopenat  "
+      "                 3         1\n"
+      "---------------- --------- ---------\ntotal                    7         1\n";
   const auto block = run();
   EXPECT_EQ(block->outcome, Outcome::kMeasured);
   EXPECT_EQ(processes_.request.program, "/usr/bin/strace");

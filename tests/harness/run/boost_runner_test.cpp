@@ -167,7 +167,8 @@ TEST(BoostRunner, TakesItsChildAlongWhenItIsKilled) {
   const pid_t harness = fork();
   ASSERT_GE(harness, 0);
   if (harness == 0) {
-    run(shell("echo $$ > " + file.string() + ".new; mv " + file.string() + ".new " + file.string() + "; exec sleep 1000"));
+    run(shell("echo $$ > " + file.string() + ".new; mv " + file.string() + ".new " + file.string() +
+              "; exec sleep 1000"));
     _exit(0);
   }
   pid_t child = 0;

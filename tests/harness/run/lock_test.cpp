@@ -16,7 +16,8 @@ class MachineLockTest : public testing::Test {
  protected:
   MachineLockTest() { std::filesystem::create_directories(folder_); }
   ~MachineLockTest() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / ("unitcost-lock-" + std::to_string(getpid()));
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("unitcost-lock-" + std::to_string(getpid()));
 };
 
 TEST_F(MachineLockTest, RefusesASecondRunAndNamesTheFirst) {
@@ -25,7 +26,8 @@ TEST_F(MachineLockTest, RefusesASecondRunAndNamesTheFirst) {
     const MachineLock second(folder_, "boot", "2026-01-02T03:05:00Z");
     FAIL() << "two runs at once";
   } catch (const BadInput& error) {
-    EXPECT_THAT(error.what(), testing::HasSubstr("process " + std::to_string(getpid()) + ", since 2026-01-02T03:04:05Z"));
+    EXPECT_THAT(error.what(),
+                testing::HasSubstr("process " + std::to_string(getpid()) + ", since 2026-01-02T03:04:05Z"));
   }
 }
 

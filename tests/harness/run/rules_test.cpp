@@ -22,7 +22,8 @@ Covariates clean(double wall_s) {
   Covariates covariates;
   covariates.cpus_asked = {1};
   covariates.cpus_used = {1};
-  covariates.readings = {{"wall_s", wall_s}, {"steal_ticks", 0.0}, {"reference_before_ns", 2e6}, {"reference_after_ns", 2e6}};
+  covariates.readings = {
+      {"wall_s", wall_s}, {"steal_ticks", 0.0}, {"reference_before_ns", 2e6}, {"reference_after_ns", 2e6}};
   return covariates;
 }
 
@@ -61,7 +62,8 @@ TEST(Contamination, ThrottlingAndAForeignCpuFireAndAnAbsentReadingNever) {
 
 TEST(Strace, ReadsTheTable) {
   const auto counts = parse_strace_counts(
-      "syscall              calls    errors\n---------------- --------- ---------\nwrite                   10\nopenat                   2         1\n"
+      "syscall              calls    errors\n---------------- --------- ---------\nwrite                   10\nopenat  "
+      "                 2         1\n"
       "---------------- --------- ---------\ntotal                   12         1\n");
   EXPECT_EQ(counts.at("syscalls"), 12);
   EXPECT_EQ(counts.at("syscalls.write"), 10);
@@ -75,7 +77,9 @@ TEST(Strace, RefusesATableThatIsCutOffOrDoesNotAddUp) {
   EXPECT_THROW(parse_strace_counts("write ten\ntotal 10\n"), BadInput);
 }
 
-TEST(Command, NamesAreMatchedToTheLetter) { EXPECT_EQ(escaped_for_filter("BM_x<int>/a:(1+2).[3]"), R"(BM_x<int>/a:\(1\+2\)\.\[3\])"); }
+TEST(Command, NamesAreMatchedToTheLetter) {
+  EXPECT_EQ(escaped_for_filter("BM_x<int>/a:(1+2).[3]"), R"(BM_x<int>/a:\(1\+2\)\.\[3\])");
+}
 
 TEST(Command, AForeignProgramGetsGoogleBenchmarksFlagsAlone) {
   PlannedCase planned;
@@ -92,7 +96,9 @@ TEST(Command, SeedsDifferByCaseRoundAndAttempt) {
   planned.key = "a";
   planned.name = "a";
   const Launch launch{"/p", {}, true, ""};
-  const auto seed_of = [&](int round, int attempt) { return benchmark_flags(planned, launch, {round, attempt}, 7, {"", ""}).at(6); };
+  const auto seed_of = [&](int round, int attempt) {
+    return benchmark_flags(planned, launch, {round, attempt}, 7, {"", ""}).at(6);
+  };
   EXPECT_TRUE(seed_of(1, 1).starts_with("--unitcost_seed="));
   EXPECT_NE(seed_of(1, 1), seed_of(2, 1));
   EXPECT_NE(seed_of(1, 1), seed_of(1, 2));

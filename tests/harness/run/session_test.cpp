@@ -44,24 +44,25 @@ struct Fixture {
     for (const Block& block : stored) ledger.add(block);
     Progress progress(clock, Progress::Style::kSilent, stderr);
     int left = most;
-    Session session(record, ledger, profile, {42, 2, {}, {}}, std::uint64_t{1} << 40U,
-                    {[&](const PlannedCase& planned, int round, int attempt, int position, double) -> std::optional<Block> {
-                       if (left-- == 0) return std::nullopt;
-                       Block block;
-                       block.case_key = planned.key;
-                       block.round = round;
-                       block.attempt = attempt;
-                       block.position = position;
-                       block.iterations = 100;
-                       block.samples["real_ns"] = {50'000.0};
-                       block.covariates.readings["wall_s"] = 0.05;
-                       block.covariates.readings["reference_before_ns"] = 2e6;
-                       answer(block);
-                       clock.now += block.covariates.readings["wall_s"].value();
-                       return block;
-                     },
-                     [&](const Block& block) { stored.push_back(block); }, [&](const RunRecord& as_stored) { on_disk = as_stored; },
-                     [] { return false; }, clock, progress});
+    Session session(
+        record, ledger, profile, {42, 2, {}, {}}, std::uint64_t{1} << 40U,
+        {[&](const PlannedCase& planned, int round, int attempt, int position, double) -> std::optional<Block> {
+           if (left-- == 0) return std::nullopt;
+           Block block;
+           block.case_key = planned.key;
+           block.round = round;
+           block.attempt = attempt;
+           block.position = position;
+           block.iterations = 100;
+           block.samples["real_ns"] = {50'000.0};
+           block.covariates.readings["wall_s"] = 0.05;
+           block.covariates.readings["reference_before_ns"] = 2e6;
+           answer(block);
+           clock.now += block.covariates.readings["wall_s"].value();
+           return block;
+         },
+         [&](const Block& block) { stored.push_back(block); }, [&](const RunRecord& as_stored) { on_disk = as_stored; },
+         [] { return false; }, clock, progress});
     return session.run();
   }
 
@@ -124,7 +125,8 @@ TEST(Session, RepeatsAContaminatedBlockAtTheEndOfTheRoundTwiceAtMost) {
   Fixture run(4);
   run.answer = [](Block& block) {
     if (block.round == 2 && block.case_key == "fake/program:case:1") block.contaminated = {"steal"};
-    if (block.round == 3 && block.case_key == "fake/program:case:2" && block.attempt == 1) block.contaminated = {"reference"};
+    if (block.round == 3 && block.case_key == "fake/program:case:2" && block.attempt == 1)
+      block.contaminated = {"reference"};
   };
   run.run();
   std::vector<Key> second;
@@ -170,7 +172,8 @@ TEST(Session, GoesOnWhenACaseFailsInRoundZeroAndWhenOneFailsLater) {
 TEST(Session, ASlowCaseRunsOneSampleInSixRoundsSpreadOverTheRun) {
   Fixture run(3, 12);
   run.answer = [](Block& block) {
-    if (block.case_key == "fake/program:case:1") block.covariates.readings["wall_s"] = 1.5;  // set-up of a second and a half
+    if (block.case_key == "fake/program:case:1")
+      block.covariates.readings["wall_s"] = 1.5;  // set-up of a second and a half
   };
   run.run();
   const PlannedCase& slow = run.on_disk.plan.cases[1];
@@ -190,16 +193,37 @@ TEST(Session, CutsRoundsToTheBudgetButNotBelowTheLeast) {
   run.profile.rounds = 15;
   run.record.plan.rounds = 15;
   for (PlannedCase& planned : run.record.plan.cases) planned.rounds = 15;
-  run.profile.budget_s = 24;
+  run.profile.budget_s = 14;
   run.run();
   EXPECT_EQ(run.on_disk.plan.rounds, 10);
   EXPECT_FALSE(run.on_disk.warnings.empty());
 }
 
+TEST(Session, RepeatsOnlyWhileTheTimeSetAsideForThemLasts) {
+  Fixture run(10);
+  run.profile.budget_s = 16;  // 8 s of first attempts, half a second of round 0, and a little more
+  run.answer = [](Block& block) {
+    if (block.round > 0) block.contaminated = {"reference"};
+  };
+  EXPECT_TRUE(run.run());
+  int repeats = 0;
+  int in_first_round = 0;
+  for (const Block& block : run.stored) {
+    repeats += block.attempt > 1 ? 1 : 0;
+    in_first_round += block.attempt > 1 && block.round == 1 ? 1 : 0;
+  }
+  const double block_s = run.on_disk.plan.cases[0].expected_s;
+  EXPECT_GT(repeats, 0);
+  EXPECT_LE(repeats * block_s, run.on_disk.plan.repeat_s);
+  EXPECT_LE(in_first_round * block_s, run.on_disk.plan.repeat_s / 10);  // the first rounds do not take it all
+  EXPECT_THAT(run.record.warnings, testing::Contains(testing::HasSubstr("were not repeated")));
+}
+
 /// Interrupted after every number of blocks in turn, then taken up again: always the keys of the unbroken run.
 TEST(Session, ABrokenRunTakenUpAgainMissesNothingAndMeasuresNothingTwice) {
   const auto contaminate = [](Block& block) {
-    if (block.round > 0 && block.attempt == 1 && block.case_key.ends_with(std::to_string(block.round % 3))) block.contaminated = {"cpu"};
+    if (block.round > 0 && block.attempt == 1 && block.case_key.ends_with(std::to_string(block.round % 3)))
+      block.contaminated = {"cpu"};
     if (block.case_key.ends_with("3")) block.covariates.readings["wall_s"] = 1.2;
   };
   Fixture unbroken(4, 6);

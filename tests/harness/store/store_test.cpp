@@ -98,12 +98,14 @@ TEST_F(StoreTest, ANewerSchemaIsRefusedByBothNumbers) {
   std::string text = read_file(folder_ / "run.json").value();
   text.replace(text.find("\"schema\":1"), 10, "\"schema\":7");
   std::ofstream(folder_ / "run.json") << text;
-  EXPECT_THAT([&] { load_run(folder_); }, testing::ThrowsMessage<BadInput>(testing::AllOf(HasSubstr("7"), HasSubstr("schema 1"))));
+  EXPECT_THAT([&] { load_run(folder_); },
+              testing::ThrowsMessage<BadInput>(testing::AllOf(HasSubstr("7"), HasSubstr("schema 1"))));
 }
 
 TEST_F(StoreTest, AFullDiskStopsWithAdvice) {
   BlocksFile full("/dev/full");
-  EXPECT_THAT([&] { full.append(block_of(1)); }, testing::ThrowsMessage<Error>(testing::AllOf(HasSubstr("No space left"), HasSubstr("--resume"))));
+  EXPECT_THAT([&] { full.append(block_of(1)); },
+              testing::ThrowsMessage<Error>(testing::AllOf(HasSubstr("No space left"), HasSubstr("--resume"))));
 }
 
 TEST_F(StoreTest, AFileThatMayNotGrowKeepsItsFinishedBlocks) {
@@ -131,7 +133,7 @@ TEST_F(StoreTest, TheMachineKeyIsMadeOnceAndForItsOwnerAlone) {
   const std::string key = machine_key(folder_);
   EXPECT_EQ(key.size(), 64U);
   EXPECT_EQ(machine_key(folder_), key);
-  struct stat info {};
+  struct stat info{};
   ASSERT_EQ(stat((folder_ / ".machine-key").c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777U, 0600U);
 }
