@@ -82,5 +82,3 @@ def unitcost(tmp_path: Path) -> Unitcost:
     (programs / "children").mkdir()
     (programs / "children" / "behaviour").symlink_to(DATA / "programs" / "behaviour")
     return Unitcost(tmp_path)
-
-

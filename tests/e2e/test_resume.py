@@ -101,7 +101,9 @@ def move(record: dict[str, Any]) -> None:
     record["machine_id"] = "000000000000"
 
 
-@pytest.mark.parametrize(("change", "word"), [(reboot, "rebooted"), (rebuild, "another build: commit"), (move, "another machine")])
+@pytest.mark.parametrize(
+    ("change", "word"), [(reboot, "rebooted"), (rebuild, "another build: commit"), (move, "another machine")]
+)
 def test_resume_is_refused_with_the_reason(unitcost, change, word):
     child = unitcost.start(*TINY, *GOOD)
     wait_for_blocks(unitcost, child, 3)

@@ -110,7 +110,13 @@ def test_any_google_benchmark_program_is_measured_without_a_scenario(unitcost):
 
 def test_list_and_doctor_print_json(unitcost):
     rows = json.loads(unitcost("list", "--cases", "--json").stdout)
-    assert {"scenario": "syscall/batching", "label": "calls", "program": "syscall/batching", "name": "empty", "observe": "syscalls"} in rows
+    assert {
+        "scenario": "syscall/batching",
+        "label": "calls",
+        "program": "syscall/batching",
+        "name": "empty",
+        "observe": "syscalls",
+    } in rows
     doctor = json.loads(unitcost("doctor", "--json").stdout)
     assert doctor["machine"]["cpus"]["value"] >= 1
     assert all(finding["hint"] for finding in doctor["noise"] + doctor["not_measurable"])
