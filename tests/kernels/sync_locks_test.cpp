@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <latch>
 #include <thread>
 #include <vector>
 
@@ -27,12 +28,17 @@ void expect_exact(Lock& lock, std::uint64_t section_steps) {
   Guarded guarded;
   std::atomic<bool> stop{false};
   std::vector<Turns> turns(kThreads);
+  std::latch started(kThreads);  // on a busy machine the time would be over before the last one runs
   {
     const std::jthread ending([&] {
+      started.wait();
       std::this_thread::sleep_for(std::chrono::milliseconds(30));
       stop = true;
     });
-    on_threads(kThreads, [&](int thread) { turns[static_cast<std::size_t>(thread)] = take_turns(lock, guarded, section_steps, stop); });
+    on_threads(kThreads, [&](int thread) {
+      started.count_down();
+      turns[static_cast<std::size_t>(thread)] = take_turns(lock, guarded, section_steps, stop);
+    });
   }
   std::uint64_t taken = 0;
   for (const Turns& one : turns) {
