@@ -63,12 +63,26 @@ Measured measure_at(const Metric& metric, const Place& place) {
   return measured;
 }
 
+/// Why nothing of the labels was measured, when a case of theirs says more than the place that was not found.
+Measured gap_of_labels(const Metric& metric, const std::string& scenario, const Evidence& evidence, const std::string& problem) {
+  for (const auto& label : metric.cases) {
+    const auto labelled = evidence.labelled(scenario, label);
+    const bool any_blocks = std::ranges::any_of(labelled, [&](const LabelledCase* one) {
+      const CaseEvidence* found = evidence.find(one->key);
+      return found != nullptr && found->has_blocks();
+    });
+    const CaseEvidence* first = labelled.empty() ? nullptr : evidence.find(labelled.front()->key);
+    if (!any_blocks && first != nullptr) return gap_of_case(*first, metric.counter);
+  }
+  return gap(Gap::kNotMeasurable, problem);
+}
+
 Evaluation evaluate_at_places(const Metric& metric, const std::string& scenario, const Evidence& evidence, Curves& curves) {
   const Places resolved = resolve_places(evidence, curves, scenario, metric.cases, metric.at);
   Evaluation evaluation;
   evaluation.is_swept = resolved.is_swept;
   for (const auto& place : resolved.places) evaluation.parts.push_back(measure_at(metric, place));
-  if (evaluation.parts.empty()) evaluation.parts.push_back(gap(Gap::kNotMeasurable, resolved.problem));
+  if (evaluation.parts.empty()) evaluation.parts.push_back(gap_of_labels(metric, scenario, evidence, resolved.problem));
   return evaluation;
 }
 

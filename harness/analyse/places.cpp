@@ -28,9 +28,11 @@ bool by_size(const std::string& a, const std::string& b) {
   return left && right ? *left < *right : false;  // words stay in the order of the plan
 }
 
-/// Values of an axis at which every label that has the axis was measured, with the axes chosen so far.
-std::vector<std::string> measured_values(const Evidence& evidence, const std::string& scenario, const std::vector<std::string>& labels,
-                                         const std::string& axis, const Chosen& chosen) {
+enum class Which { kPlanned, kMeasured };
+
+/// Values of an axis at which every label that has the axis is planned, or was measured, with the axes chosen so far.
+std::vector<std::string> common_values(const Evidence& evidence, const std::string& scenario, const std::vector<std::string>& labels,
+                                       const std::string& axis, const Chosen& chosen, Which which) {
   std::vector<std::string> common;
   bool is_first = true;
   for (const auto& label : labels) {
@@ -41,9 +43,8 @@ std::vector<std::string> measured_values(const Evidence& evidence, const std::st
       if (value == labelled->axes.end()) continue;
       has_axis = true;
       const CaseEvidence* found = evidence.find(labelled->key);
-      if (found != nullptr && found->has_blocks() && agrees(*labelled, chosen) && std::ranges::find(own, value->second) == own.end()) {
-        own.push_back(value->second);
-      }
+      const bool counts = found != nullptr && (which == Which::kPlanned || found->has_blocks());
+      if (counts && agrees(*labelled, chosen) && std::ranges::find(own, value->second) == own.end()) own.push_back(value->second);
     }
     if (!has_axis) continue;
     if (is_first) common = own;
@@ -61,7 +62,6 @@ struct Resolved {
 
 Resolved resolve_symbol(const std::string& symbol, const std::vector<std::string>& measured, const std::string& axis, const Curve* curve) {
   if (measured.empty()) return {{}, fmt::format("nothing was measured at any value of {}", spaced(axis))};
-  if (symbol == "each") return {measured, ""};
   if (symbol == "largest") return {{measured.back()}, ""};
   if (curve == nullptr) return {{}, "the run has no curve that shows the caches"};
   const bool is_past = symbol == "past-last-cache";
@@ -83,7 +83,7 @@ Resolved resolve_symbol(const std::string& symbol, const std::vector<std::string
 Resolved resolve_entry(const std::string& axis, const Position& position, const std::vector<std::string>& measured, const Curve* curve) {
   if (const auto* number = std::get_if<std::uint64_t>(&position)) return {{std::to_string(*number)}, ""};
   const auto& word = std::get<std::string>(position);
-  const bool is_symbol = word == "each" || word == "largest" || word == "past-last-cache" || word == "half-first-cache";
+  const bool is_symbol = word == "largest" || word == "past-last-cache" || word == "half-first-cache";
   return is_symbol ? resolve_symbol(word, measured, axis, curve) : Resolved{{word}, ""};
 }
 
@@ -118,8 +118,9 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
     resolved.is_swept = resolved.is_swept || (word != nullptr && *word == "each");
     std::vector<Chosen> next;
     for (const auto& chosen : all) {
-      const auto measured = measured_values(evidence, scenario, labels, axis, chosen);
-      const Resolved entry = resolve_entry(axis, position, measured, curves.of_scenario(scenario));
+      const bool is_each = word != nullptr && *word == "each";  // what could not be measured is a part too, and is named
+      const auto values = common_values(evidence, scenario, labels, axis, chosen, is_each ? Which::kPlanned : Which::kMeasured);
+      const Resolved entry = is_each ? Resolved{values, ""} : resolve_entry(axis, position, values, curves.of_scenario(scenario));
       if (!entry.problem.empty()) resolved.problem = entry.problem;
       for (const auto& value : entry.values) {
         next.push_back(chosen);
@@ -137,7 +138,11 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
     }
     resolved.places.push_back(place);
   }
-  if (!resolved.places.empty()) resolved.problem.clear();
+  if (!resolved.places.empty()) {
+    resolved.problem.clear();
+  } else if (resolved.problem.empty()) {
+    resolved.problem = fmt::format("`{}` is not part of this run", labels.front());
+  }
   return resolved;
 }
 

@@ -41,16 +41,13 @@ Verdict judge(const Estimate& estimate, const Edges& edges) {
 }
 
 Verdict combine(const std::vector<Verdict>& verdicts) {
-  std::vector<Verdict> judged = verdicts;
-  std::erase(judged, Verdict::kNotMeasurable);
-  if (judged.empty()) return Verdict::kNotMeasurable;
-  std::erase(judged, Verdict::kReported);
-  if (judged.empty()) return Verdict::kReported;
-  const auto all = [&](Verdict wanted) { return std::ranges::all_of(judged, [&](Verdict verdict) { return verdict == wanted; }); };
-  if (all(Verdict::kHolds)) return Verdict::kHolds;
-  if (all(Verdict::kRefuted)) return Verdict::kRefuted;
-  const bool any_holds = std::ranges::any_of(judged, [](Verdict verdict) { return verdict == Verdict::kHolds || verdict == Verdict::kHoldsInPart; });
-  return any_holds ? Verdict::kHoldsInPart : Verdict::kUndecided;
+  const auto has = [&](Verdict wanted) { return std::ranges::find(verdicts, wanted) != verdicts.end(); };
+  const bool any_judged = has(Verdict::kHolds) || has(Verdict::kHoldsInPart) || has(Verdict::kRefuted);
+  if (!any_judged) return has(Verdict::kReported) ? Verdict::kReported : has(Verdict::kUndecided) ? Verdict::kUndecided : Verdict::kNotMeasurable;
+  const bool any_against = has(Verdict::kHoldsInPart) || has(Verdict::kUndecided);
+  if (!has(Verdict::kRefuted) && !any_against) return Verdict::kHolds;
+  if (has(Verdict::kHolds) || has(Verdict::kHoldsInPart)) return Verdict::kHoldsInPart;
+  return has(Verdict::kUndecided) ? Verdict::kUndecided : Verdict::kRefuted;
 }
 
 }  // namespace unitcost

@@ -28,8 +28,8 @@ Verdict judge(const Estimate& estimate, const Edges& edges);
 /// Whether one number lies inside.
 bool is_inside(double value, const Edges& edges);
 
-/// Of a swept claim, or of the variants of a claim: all hold, all refuted, else in part if anything holds. Not measurable ones do not count,
-/// reported ones count only among themselves.
+/// Of a swept claim, or of the variants of a claim: all hold, all refuted, else in part if anything holds. Not measurable ones do not count;
+/// where nothing holds or is refuted, one that is reported makes it reported.
 Verdict combine(const std::vector<Verdict>& verdicts);
 
 }  // namespace unitcost

@@ -19,14 +19,15 @@ struct Estimate {
 
 constexpr double kLag1Flag = 0.2;
 
-/// Lag-1 correlation of the ranks (a spike counts as one value), freed of the bias that a short series has (Marriott and Pope 1954:
-/// E r = rho - (1 + 4 rho)/n). NaN for fewer than 4 values and for equal ones. Within [-1, 0.6].
+/// Lag-1 correlation of the ranks (a spike counts as one value) plus 1/n, which is how far below 0 it lies on average when the values are
+/// independent. NaN for fewer than 4 values and for equal ones.
 double lag1_correlation(const std::vector<double>& values);
 
-/// `blocks` in the order of measurement, without NaN. The interval is that of median_ranks(); when lag1_correlation is above 0.2 its ends
-/// move away from the median by sqrt(n / n_eff) (1 + 5/n), n_eff = n (1 - r)/(1 + r), in logarithms if all values are positive. The term 5/n
-/// pays for not knowing r. Coverage by simulation (tests/harness/stats): independent blocks at least 95 % at every n from 6 to 40 with and
-/// without widening; first-order correlated ones at least 93 % up to r = 0.4, and at least 92 % at r = 0.5 from n = 8 on.
+/// `blocks` in the order of measurement, without NaN. The interval is that of median_ranks(). When lag1_correlation is above 0.2 its ends
+/// move away from the median by sqrt(n / n_eff) (1 + 5/n) z / z_n, at least 1: n_eff = n (1 - r)/(1 + r); 5/n pays for not knowing r; z / z_n
+/// is what the wanted coverage needs over what the ranks give, in deviations of a normal distribution. In logarithms if all values are positive.
+/// Coverage by simulation (tests/harness/stats): independent blocks at least 95 % at every n from 6 to 40 with and without widening;
+/// first-order correlated ones at least 93 % up to r = 0.3 and at least 92 % at r = 0.4, at every n.
 Estimate estimate_median(const std::vector<double>& blocks);
 
 /// Median of the paired ratios numerator/denominator by round, in logarithms. Both are by round, of one length; a round in which a side is

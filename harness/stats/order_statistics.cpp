@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/normal.hpp>
 
 namespace unitcost {
 namespace {
@@ -12,12 +13,15 @@ namespace {
 MedianRanks find_ranks(int n, double wanted) {
   const boost::math::binomial_distribution<double> below_median(n, 0.5);
   const auto coverage_of = [&](int rank) { return 1.0 - 2.0 * boost::math::cdf(below_median, rank - 1); };
-  MedianRanks chosen{1, coverage_of(1)};
+  MedianRanks chosen;
+  chosen.coverage = coverage_of(1);
   for (int rank = 2; 2 * rank <= n; ++rank) {
     const double coverage = coverage_of(rank);
     if (coverage < wanted) break;
-    chosen = {rank, coverage};
+    chosen.rank = rank;
+    chosen.coverage = coverage;
   }
+  chosen.deviations = boost::math::quantile(boost::math::normal_distribution<double>(), (1.0 + chosen.coverage) / 2.0);
   return chosen;
 }
 

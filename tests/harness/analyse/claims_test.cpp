@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/analyse/verdict.hpp"
 #include "tests/harness/analyse/synthetic_run.hpp"
 
 namespace unitcost {
@@ -197,6 +198,43 @@ TEST(SweptClaims, HoldWhenAllPlacesHoldAndAreRefutedWhenNoneDoes) {
   EXPECT_EQ(run.verdict("test.claim"), "holds");
   run.measure("swept", "op_ns", 5.0);
   EXPECT_EQ(run.verdict("test.claim"), "refuted");
+}
+
+TEST(SweptClaims, NamePlacesThatCouldNotBeMeasuredAndDoNotCountThem) {
+  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })", "{ above = 1.0 }", "unit = \"ratio\""));
+  run.measure("base", "op_ns", 10.0);
+  run.measure("swept", "op_ns", 20.0);
+  std::erase_if(run.blocks, [](const Block& block) { return block.case_key == "test/claims:swept/threads:4"; });
+  Block& refused = run.find_or_add("test/claims:swept/threads:4", 0);
+  refused.outcome = Outcome::kUnmeasurable;
+  refused.reason = "needs four CPUs";
+  EXPECT_EQ(run.verdict("test.claim"), "holds");
+  EXPECT_THAT(run.reason("test.claim"), HasSubstr("holds for 1 thread; 2 threads, not measurable for 4 threads"));
+  EXPECT_EQ(run.claim("test.claim").at("parts").as_array()[2].at("verdict"), "not measurable");
+}
+
+TEST(SweptClaims, SayWhyNothingWasMeasured) {
+  auto run = run_with(claim_with(R"({ value = "swept", counter = "op_ns", at = { threads = "largest" } })", "{ above = 1.0 }", "unit = \"ns\""));
+  run.refuse("swept", Outcome::kFailed, "killed by signal 6");
+  EXPECT_EQ(run.verdict("test.claim"), "undecided");
+  EXPECT_THAT(run.reason("test.claim"), HasSubstr("killed by signal 6"));
+  run.refuse("swept", Outcome::kUnmeasurable, "no threads here");
+  EXPECT_EQ(run.verdict("test.claim"), "not measurable");
+  EXPECT_EQ(run.reason("test.claim"), "no threads here");
+}
+
+TEST(Combine, FollowsTheRule) {
+  using enum Verdict;
+  EXPECT_EQ(combine({}), kNotMeasurable);
+  EXPECT_EQ(combine({kHolds, kNotMeasurable, kHolds}), kHolds);
+  EXPECT_EQ(combine({kRefuted, kRefuted}), kRefuted);
+  EXPECT_EQ(combine({kHolds, kRefuted}), kHoldsInPart);
+  EXPECT_EQ(combine({kHolds, kUndecided}), kHoldsInPart);
+  EXPECT_EQ(combine({kHoldsInPart, kHoldsInPart}), kHoldsInPart);
+  EXPECT_EQ(combine({kRefuted, kUndecided}), kUndecided);
+  EXPECT_EQ(combine({kReported, kUndecided, kNotMeasurable}), kReported);
+  EXPECT_EQ(combine({kReported, kHolds}), kHolds);
+  EXPECT_EQ(combine({kNotMeasurable, kUndecided}), kUndecided);
 }
 
 TEST(Ratios, ARoundWithoutOneSideIsDropped) {

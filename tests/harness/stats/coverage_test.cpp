@@ -13,8 +13,8 @@
 namespace unitcost {
 namespace {
 
-constexpr int kTrials = 4000;
-constexpr double kSampling = 0.006;  // under two standard errors of a share of 95 % in kTrials
+constexpr int kTrials = 10000;
+constexpr double kSampling = 0.005;  // two standard errors of a share of 94 % in kTrials
 
 struct Shape {
   std::string name;
@@ -77,27 +77,40 @@ TEST(Coverage, IndependentBlocksAreCoveredAtEveryCountAndShape) {
         return series;
       });
       EXPECT_GE(found.plain, 0.95 - kSampling) << shape.name << " n = " << n;  // the widening must not be what saves it
-      EXPECT_GE(found.widened, 0.95) << shape.name << " n = " << n;
-      EXPECT_NEAR(found.plain, median_ranks(n).coverage, 0.014) << shape.name << " n = " << n;  // the coverage that is printed is the real one
+      EXPECT_GE(found.widened, 0.95 - kSampling) << shape.name << " n = " << n;
+      EXPECT_NEAR(found.plain, median_ranks(n).coverage, 0.01) << shape.name << " n = " << n;  // the coverage that is printed is the real one
     }
   }
 }
 
 TEST(Coverage, CorrelatedBlocksAreCoveredAfterWidening) {
   for (const auto transform : {around_hundred, skewed}) {
-    for (const double rho : {0.2, 0.3, 0.4}) {
+    for (const double rho : {0.1, 0.2, 0.3}) {
       for (int n = 6; n <= 40; ++n) {
         const auto found = cover(n, 100.0, static_cast<std::uint64_t>(100 + n), [&](Random& random, int count) { return correlated(random, count, rho, transform); });
-        EXPECT_GE(found.widened, 0.93) << "rho = " << rho << " n = " << n;
+        EXPECT_GE(found.widened, 0.93 - kSampling) << "rho = " << rho << " n = " << n;
       }
     }
   }
 }
 
-TEST(Coverage, StronglyCorrelatedBlocksLoseLittleFromEightOn) {
-  for (int n = 8; n <= 40; ++n) {
-    const auto found = cover(n, 100.0, static_cast<std::uint64_t>(200 + n), [](Random& random, int count) { return correlated(random, count, 0.5, around_hundred); });
+TEST(Coverage, StrongerCorrelationIsMostlySeen) {
+  for (int n = 6; n <= 40; ++n) {
+    const auto found = cover(n, 100.0, static_cast<std::uint64_t>(200 + n), [](Random& random, int count) { return correlated(random, count, 0.4, around_hundred); });
     EXPECT_GE(found.widened, 0.92 - kSampling) << "n = " << n;
+  }
+}
+
+TEST(Coverage, IndependentBlocksAreWidenedInAMinority) {
+  for (const int n : {6, 10, 20, 40}) {
+    Random random(5);
+    int flagged = 0;
+    for (int trial = 0; trial < kTrials; ++trial) {
+      std::vector<double> blocks;
+      for (int i = 0; i < n; ++i) blocks.push_back(random.normal());
+      flagged += estimate_median(blocks).widened ? 1 : 0;
+    }
+    EXPECT_LT(flagged, 0.32 * kTrials) << n;
   }
 }
 
