@@ -28,8 +28,10 @@ JudgedGuard judge_guard(const Bench& bench, const std::string& scenario, const G
   JudgedGuard judged;
   judged.passed = true;
   for (const auto& part : evaluation.parts) {
-    const bool is_fit = part.gap == Gap::kNone && (whole_interval ? judge(part.estimate, edges) == Verdict::kHolds : is_inside(part.estimate.value, edges));
-    if (!judged.text.empty() && (is_fit || !judged.passed)) continue;  // the first that does not fit, else the first, is shown
+    const bool is_fit = part.gap == Gap::kNone && (whole_interval ? judge(part.estimate, edges) == Verdict::kHolds
+                                                                  : is_inside(part.estimate.value, edges));
+    if (!judged.text.empty() && (is_fit || !judged.passed))
+      continue;  // the first that does not fit, else the first, is shown
     judged.estimate = part.estimate;
     judged.passed = is_fit;
     judged.text = guard_sentence(part, guard, edges, find_scenario(bench.evidence->run(), scenario));
@@ -96,7 +98,8 @@ std::vector<ClaimSummary> summarise(const std::vector<JudgedClaim>& claims) {
       if (other.claim->id != summary.id) continue;
       verdicts.push_back(other.verdict);
       summary.variants.push_back(other.claim->variant);
-      if (other.verdict == Verdict::kHolds || other.verdict == Verdict::kHoldsInPart) summary.holds_for.push_back(other.claim->variant);
+      if (other.verdict == Verdict::kHolds || other.verdict == Verdict::kHoldsInPart)
+        summary.holds_for.push_back(other.claim->variant);
       if (other.verdict == Verdict::kRefuted) summary.refuted_for.push_back(other.claim->variant);
     }
     summary.verdict = combine(verdicts);

@@ -13,7 +13,7 @@ namespace unitcost {
 
 /// A control or a ceiling beside the claim.
 struct JudgedGuard {
-  std::string text;                 ///< what was compared with what, and how it came out
+  std::string text;  ///< what was compared with what, and how it came out
   Estimate estimate;
   bool passed = false;
 };
@@ -26,11 +26,11 @@ struct JudgedPart {
 struct JudgedClaim {
   const Claim* claim = nullptr;
   std::string scenario;
-  Edges edges;                      ///< in the claim's unit
+  Edges edges;  ///< in the claim's unit
   Verdict verdict = Verdict::kUndecided;
-  std::vector<JudgedPart> parts;    ///< one; several when swept
+  std::vector<JudgedPart> parts;  ///< one; several when swept
   bool is_swept = false;
-  std::string reason;               ///< one sentence
+  std::string reason;  ///< one sentence
   std::optional<JudgedGuard> control;
   std::optional<JudgedGuard> ceiling;
 };
@@ -50,7 +50,7 @@ std::vector<JudgedClaim> judge_claims(const Evidence& evidence, Curves& curves);
 /// In the order in which the ids first appear.
 std::vector<ClaimSummary> summarise(const std::vector<JudgedClaim>& claims);
 
-/// "1–2 ns", "at least 1.6 × (0.8 × each of 2 CPUs)".
+/// "1–2 ns", "at least 1.6 × (at least 0.8 a CPU, up to 4 CPUs)".
 std::string expected_text(const Expectation& expectation, const Edges& edges, const std::string& unit);
 
 }  // namespace unitcost

@@ -7,7 +7,9 @@
 namespace unitcost {
 namespace {
 
-boost::json::value edge_json(const std::optional<double>& edge) { return edge ? number_json(*edge) : boost::json::value(nullptr); }
+boost::json::value edge_json(const std::optional<double>& edge) {
+  return edge ? number_json(*edge) : boost::json::value(nullptr);
+}
 
 boost::json::value guard_json(const std::optional<JudgedGuard>& guard) {
   if (!guard) return nullptr;
@@ -33,7 +35,8 @@ boost::json::array parts_json(const JudgedClaim& judged) {
 boost::json::object claim_json(const JudgedClaim& judged, bool guest) {
   const Claim& claim = *judged.claim;
   const Measured& first = judged.parts.front().measured;
-  const Estimate estimate = judged.parts.size() == 1 ? first.estimate : Estimate{};  // several places have no one number
+  const Estimate estimate =
+      judged.parts.size() == 1 ? first.estimate : Estimate{};  // several places have no one number
   boost::json::object json;
   json["id"] = claim.id;
   json["variant"] = claim.variant;

@@ -9,7 +9,8 @@ namespace unitcost {
 namespace {
 
 bool is_about_curve(const Metric& metric, const std::string& label) {
-  const bool is_kind = metric.kind == Metric::Kind::kLevel || metric.kind == Metric::Kind::kCliff || metric.kind == Metric::Kind::kMonotone;
+  const bool is_kind = metric.kind == Metric::Kind::kLevel || metric.kind == Metric::Kind::kCliff ||
+                       metric.kind == Metric::Kind::kMonotone;
   return is_kind && !metric.cases.empty() && metric.cases.front() == label;
 }
 
@@ -48,7 +49,8 @@ const Curve& Curves::of(const CurveName& name) {
     curve.points.push_back({*bytes, estimate.value, estimate.low, estimate.high, evidence->values(name.counter)});
   }
   std::ranges::stable_sort(curve.points, {}, &CurvePoint::bytes);
-  const auto repeated = std::ranges::unique(curve.points, {}, &CurvePoint::bytes);  // other axes of the label: the first case stands for the size
+  const auto repeated = std::ranges::unique(
+      curve.points, {}, &CurvePoint::bytes);  // other axes of the label: the first case stands for the size
   curve.points.erase(repeated.begin(), repeated.end());
   if (!curve.points.empty()) curve.hierarchy = find_hierarchy(curve.points);
   return found_.emplace(name, std::move(curve)).first->second;
@@ -58,7 +60,8 @@ const Curve* Curves::of_scenario(const std::string& scenario) {
   const Scenario* own = find_scenario(evidence_->run(), scenario);
   if (own != nullptr) {
     for (const auto& [name, axis] : own->axes) {
-      if (!axis.cliff_case.empty()) return &of({scenario, axis.cliff_case, name, counter_of_curve(*evidence_, *own, axis.cliff_case)});
+      if (!axis.cliff_case.empty())
+        return &of({scenario, axis.cliff_case, name, counter_of_curve(*evidence_, *own, axis.cliff_case)});
     }
   }
   return scenario == kHierarchyScenario ? nullptr : of_scenario(kHierarchyScenario);

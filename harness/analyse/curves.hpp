@@ -21,8 +21,8 @@ struct CurveName {
 
 struct Curve {
   CurveName name;
-  std::vector<CurvePoint> points;   ///< ascending; sizes without blocks are left out
-  Hierarchy hierarchy;              ///< empty when there are no points
+  std::vector<CurvePoint> points;  ///< ascending; sizes without blocks are left out
+  Hierarchy hierarchy;             ///< empty when there are no points
 };
 
 /// A view on the evidence, which must outlive it.

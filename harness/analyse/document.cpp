@@ -49,8 +49,9 @@ std::string foot_text(const FootFacts& facts, bool preview, const std::string& m
   if (preview) parts.emplace_back("preview");
   if (!facts.subject.empty()) parts.push_back(facts.subject);
   if (facts.most_n > 0) {
-    parts.push_back(facts.least_n == facts.most_n ? fmt::format("{} block{} a point", facts.most_n, facts.most_n == 1 ? "" : "s")
-                                                  : fmt::format("{} to {} blocks a point", facts.least_n, facts.most_n));
+    parts.push_back(facts.least_n == facts.most_n
+                        ? fmt::format("{} block{} a point", facts.most_n, facts.most_n == 1 ? "" : "s")
+                        : fmt::format("{} to {} blocks a point", facts.least_n, facts.most_n));
     parts.push_back(fmt::format("{:.1f} % order-statistic interval", facts.coverage * 100.0));
   }
   parts.push_back(machine_line);

@@ -24,10 +24,10 @@ boost::json::object axes_json(const std::map<std::string, std::string>& axes);
 
 /// What stands at the foot of every figure: unit and direction, blocks, interval method, machine.
 struct FootFacts {
-  std::string subject;      ///< "ns per access, lower is better"; may be empty
-  int least_n = 0;          ///< blocks a point; 0: no points
+  std::string subject;  ///< "ns per access, lower is better"; may be empty
+  int least_n = 0;      ///< blocks a point; 0: no points
   int most_n = 0;
-  double coverage = 1.0;    ///< least of the points'
+  double coverage = 1.0;  ///< least of the points'
 
   void count(const Estimate& estimate);
 };

@@ -52,7 +52,8 @@ std::vector<std::string> CaseEvidence::counters() const {
 std::vector<double> CaseEvidence::values(const std::string& counter) const {
   std::vector<double> values;
   for (const Block* block : by_round) {
-    const auto found = block == nullptr ? std::map<std::string, std::vector<double>>::const_iterator{} : block->samples.find(counter);
+    const auto found =
+        block == nullptr ? std::map<std::string, std::vector<double>>::const_iterator{} : block->samples.find(counter);
     const bool is_there = block != nullptr && found != block->samples.end() && !found->second.empty();
     values.push_back(is_there ? median(found->second) : std::numeric_limits<double>::quiet_NaN());
   }
@@ -66,8 +67,8 @@ Estimate CaseEvidence::estimate(const std::string& counter) const {
 }
 
 int CaseEvidence::contaminated() const {
-  return static_cast<int>(
-      std::ranges::count_if(by_round, [](const Block* block) { return block != nullptr && !block->contaminated.empty(); }));
+  return static_cast<int>(std::ranges::count_if(
+      by_round, [](const Block* block) { return block != nullptr && !block->contaminated.empty(); }));
 }
 
 Evidence::Evidence(const RunRecord& run, const std::vector<Block>& blocks) : run_(&run) {

@@ -13,9 +13,9 @@ namespace unitcost {
 /// What a run knows about one case.
 struct CaseEvidence {
   const PlannedCase* planned = nullptr;
-  std::vector<const Block*> by_round;   ///< one entry a counted round of the plan; null where nothing was measured
-  std::string unmeasurable;             ///< the reason, when this machine cannot run the case
-  std::string failure;                  ///< how its last failed block failed
+  std::vector<const Block*> by_round;  ///< one entry a counted round of the plan; null where nothing was measured
+  std::string unmeasurable;            ///< the reason, when this machine cannot run the case
+  std::string failure;                 ///< how its last failed block failed
   int failed_blocks = 0;
 
   [[nodiscard]] bool has_blocks() const;

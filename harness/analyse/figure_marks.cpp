@@ -32,12 +32,16 @@ std::string band_name(const Claim& claim) {
 /// The expectation on the figure's y, or nothing when the claim is about something else.
 std::optional<Band> band_of(const Claim& claim, const Figure& figure, int cpus) {
   const Metric& metric = claim.metric;
-  const bool is_plain = (metric.kind == Metric::Kind::kValue || metric.kind == Metric::Kind::kLevel) && figure.relative_to.empty() && metric.counter == figure.y;
+  const bool is_plain = (metric.kind == Metric::Kind::kValue || metric.kind == Metric::Kind::kLevel) &&
+                        figure.relative_to.empty() && metric.counter == figure.y;
   const bool is_ratio = metric.kind == Metric::Kind::kRatio && !figure.relative_to.empty();
   if (claim.expect.is_reported() || (!is_plain && !is_ratio)) return std::nullopt;
   const Edges edges = edges_of(claim.expect, cpus);
   const double scale = metric.kind == Metric::Kind::kLevel ? 1.0 : metric.scale;
-  Band band{claim.id, fmt::format("{} {} ({})", band_name(claim), expected_text(claim.expect, edges, claim.unit), claim.source_key), edges.low, edges.high};
+  Band band{
+      claim.id,
+      fmt::format("{} {} ({})", band_name(claim), expected_text(claim.expect, edges, claim.unit), claim.source_key),
+      edges.low, edges.high};
   for (auto* edge : {&band.low, &band.high}) {
     if (*edge) **edge /= scale;
   }
@@ -62,8 +66,13 @@ void add_detected(boost::json::array& marks, const Hierarchy& hierarchy) {
   for (const auto& cliff : hierarchy.cliffs) {
     const bool is_decided = cliff.bytes != 0;
     const std::string text = is_decided ? "cliff " + with_unit(static_cast<double>(cliff.bytes), "bytes")
-                                        : fmt::format("cliff between {} and {}", with_unit(cliff.low_bytes, "bytes"), with_unit(cliff.high_bytes, "bytes"));
-    marks.push_back(boost::json::object{{"axis", "x"}, {"at", number_json(is_decided ? static_cast<double>(cliff.bytes) : cliff.crossing_bytes)}, {"text", text}, {"kind", "detected"}});
+                                        : fmt::format("cliff between {} and {}", with_unit(cliff.low_bytes, "bytes"),
+                                                      with_unit(cliff.high_bytes, "bytes"));
+    marks.push_back(
+        boost::json::object{{"axis", "x"},
+                            {"at", number_json(is_decided ? static_cast<double>(cliff.bytes) : cliff.crossing_bytes)},
+                            {"text", text},
+                            {"kind", "detected"}});
   }
 }
 
@@ -76,15 +85,20 @@ boost::json::array bands_json(const RunRecord& run, const Figure& figure) {
       for (const auto& claim : scenario.claims) {
         if (claim.id != id) continue;
         const auto band = band_of(claim, figure, cpus_of(run));
-        const auto is_same = [&](const Band& other) { return other.text == band->text && other.low == band->low && other.high == band->high; };
+        const auto is_same = [&](const Band& other) {
+          return other.text == band->text && other.low == band->low && other.high == band->high;
+        };
         if (band && std::ranges::none_of(bands, is_same)) bands.push_back(*band);
       }
     }
   }
   boost::json::array array;
-  const auto edge = [](const std::optional<double>& value) { return value ? number_json(*value) : boost::json::value(nullptr); };
+  const auto edge = [](const std::optional<double>& value) {
+    return value ? number_json(*value) : boost::json::value(nullptr);
+  };
   for (const auto& band : bands) {
-    array.push_back(boost::json::object{{"claim", band.claim}, {"text", band.text}, {"low", edge(band.low)}, {"high", edge(band.high)}});
+    array.push_back(boost::json::object{
+        {"claim", band.claim}, {"text", band.text}, {"low", edge(band.low)}, {"high", edge(band.high)}});
   }
   return array;
 }
@@ -99,7 +113,8 @@ boost::json::array reported_caches_json(const RunRecord& run) {
     const auto level = number_of(object, "level");
     const auto bytes = number_of(object, "bytes");
     const auto* type = object.if_contains("type");
-    const std::string type_text = type != nullptr && type->is_string() ? std::string(type->get_string()) : std::string();
+    const std::string type_text =
+        type != nullptr && type->is_string() ? std::string(type->get_string()) : std::string();
     if (!level || !bytes || type_text.starts_with("instruction") || type_text.starts_with("Instruction")) continue;
     boost::json::object entry{{"level", number_json(*level)}, {"type", type_text}, {"bytes", number_json(*bytes)}};
     if (std::ranges::find(reported, boost::json::value(entry)) == reported.end()) reported.push_back(std::move(entry));
@@ -116,7 +131,8 @@ boost::json::array marks_json(const RunRecord& run, const Scenario& scenario, co
     const auto bytes = object.at("bytes");
     marks.push_back(boost::json::object{{"axis", "x"},
                                         {"at", bytes},
-                                        {"text", fmt::format("kernel: L{} {}", object.at("level").to_number<int>(), with_unit(bytes.to_number<double>(), "bytes"))},
+                                        {"text", fmt::format("kernel: L{} {}", object.at("level").to_number<int>(),
+                                                             with_unit(bytes.to_number<double>(), "bytes"))},
                                         {"kind", "reported"}});
   }
   return marks;

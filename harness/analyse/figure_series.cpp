@@ -11,7 +11,8 @@ namespace unitcost {
 namespace {
 
 /// The case of the reference that stands beside `labelled`: the one that agrees in every axis both have.
-const CaseEvidence* reference_of(const Evidence& evidence, const std::string& scenario, const std::string& label, const LabelledCase& labelled) {
+const CaseEvidence* reference_of(const Evidence& evidence, const std::string& scenario, const std::string& label,
+                                 const LabelledCase& labelled) {
   for (const LabelledCase* candidate : evidence.labelled(scenario, label)) {
     const bool agrees = std::ranges::all_of(candidate->axes, [&](const auto& axis) {
       const auto own = labelled.axes.find(axis.first);
@@ -22,7 +23,8 @@ const CaseEvidence* reference_of(const Evidence& evidence, const std::string& sc
   return nullptr;
 }
 
-Estimate estimate_point(const Evidence& evidence, const std::string& scenario, const Figure& figure, const LabelledCase& labelled) {
+Estimate estimate_point(const Evidence& evidence, const std::string& scenario, const Figure& figure,
+                        const LabelledCase& labelled) {
   const CaseEvidence* own = evidence.find(labelled.key);
   if (own == nullptr) return {};
   if (figure.relative_to.empty()) return own->estimate(figure.y);
@@ -40,7 +42,8 @@ std::map<std::string, std::string> other_axes(const LabelledCase& labelled, cons
   return axes;
 }
 
-FigurePoint make_point(const Scenario& scenario, const Figure& figure, const LabelledCase& labelled, const Estimate& estimate) {
+FigurePoint make_point(const Scenario& scenario, const Figure& figure, const LabelledCase& labelled,
+                       const Estimate& estimate) {
   FigurePoint point;
   point.estimate = estimate;
   const auto x = labelled.axes.find(figure.x);
@@ -55,7 +58,8 @@ FigurePoint make_point(const Scenario& scenario, const Figure& figure, const Lab
   return point;
 }
 
-void add_series(std::vector<FigureSeries>& all, const Evidence& evidence, const Scenario& scenario, const Figure& figure, const std::string& label) {
+void add_series(std::vector<FigureSeries>& all, const Evidence& evidence, const Scenario& scenario,
+                const Figure& figure, const std::string& label) {
   std::vector<FigureSeries> own;
   for (const LabelledCase* labelled : evidence.labelled(scenario.id, label)) {
     const Estimate estimate = estimate_point(evidence, scenario.id, figure, *labelled);
@@ -82,7 +86,8 @@ void add_series(std::vector<FigureSeries>& all, const Evidence& evidence, const 
 
 std::vector<FigureSeries> find_series(const Evidence& evidence, const Scenario& scenario, const Figure& figure) {
   std::vector<FigureSeries> series;
-  for (const auto& label : figure.cases.empty() ? scenario.case_order : figure.cases) add_series(series, evidence, scenario, figure, label);
+  for (const auto& label : figure.cases.empty() ? scenario.case_order : figure.cases)
+    add_series(series, evidence, scenario, figure, label);
   return series;
 }
 

@@ -13,14 +13,14 @@
 namespace unitcost {
 
 struct FigurePoint {
-  std::optional<std::uint64_t> x;   ///< nothing for dots, and for axes of words
-  std::string text;                 ///< the row's name, or the word on the axis
+  std::optional<std::uint64_t> x;  ///< nothing for dots, and for axes of words
+  std::string text;                ///< the row's name, or the word on the axis
   Estimate estimate;
 };
 
 struct FigureSeries {
-  std::string label;                ///< of the scenario; with the axes other than x behind it when there are several such series
-  std::string name;                 ///< the same for people
+  std::string label;  ///< of the scenario; with the axes other than x behind it when there are several such series
+  std::string name;   ///< the same for people
   std::vector<FigurePoint> points;  ///< never empty; ascending in x
 };
 

@@ -17,7 +17,8 @@ namespace unitcost {
 namespace {
 
 std::string x_title(const Scenario& scenario, const std::string& axis) {
-  if (axis == "bytes") return scenario.id.starts_with("memory/") ? "working set" : "size";
+  if (is_size_axis(&scenario, axis) && scenario.id.starts_with("memory/")) return "working set";
+  if (axis == "bytes") return "size";
   std::string title = spaced(axis);
   if (title.ends_with(" bytes")) title.resize(title.size() - std::string(" bytes").size());
   return title;
@@ -44,15 +45,18 @@ YAxis y_axis(const Figure& figure) {
   const std::string reference = spaced(figure.relative_to);
   // The reciprocal of a cost is a speed-up.
   const bool is_cost = lower.value_or(false);
-  if (figure.inverse) return {is_cost ? "speed-up over " + reference : reference + " over this", "ratio", is_cost ? std::optional<bool>(false) : std::nullopt};
+  if (figure.inverse)
+    return {is_cost ? "speed-up over " + reference : reference + " over this", "ratio",
+            is_cost ? std::optional<bool>(false) : std::nullopt};
   return {title_of_counter(figure.y) + " relative to " + reference, "ratio", lower};
 }
 
-boost::json::object figure_json(const Evidence& evidence, Curves& curves, const Scenario& scenario, const Figure& figure, std::size_t number,
-                                const std::vector<FigureSeries>& series) {
+boost::json::object figure_json(const Evidence& evidence, Curves& curves, const Scenario& scenario,
+                                const Figure& figure, std::size_t number, const std::vector<FigureSeries>& series) {
   const YAxis y = y_axis(figure);
   // Rows lie on their side: the values of dots are read along x, so any log scale is theirs.
-  const bool is_log_y = figure.scale == "log-log" || figure.scale == "log-y" || (figure.kind == "dots" && figure.scale == "log-x");
+  const bool is_log_y =
+      figure.scale == "log-log" || figure.scale == "log-y" || (figure.kind == "dots" && figure.scale == "log-x");
   FootFacts facts;
   facts.subject = y.title;
   if (!y.unit.empty()) facts.subject += fmt::format(" in {}", y.unit == "ratio" ? "×" : y.unit);
@@ -71,11 +75,12 @@ boost::json::object figure_json(const Evidence& evidence, Curves& curves, const 
   json["why"] = text_json(scenario.why);
   json["reading"] = text_json(scenario.reading);
   json["x"] = x_json(scenario, figure);
-  json["y"] = boost::json::object{{"name", figure.y},
-                                  {"title", y.title},
-                                  {"unit", y.unit},
-                                  {"scale", is_log_y ? "log" : "linear"},
-                                  {"lower_is_better", y.lower_is_better ? boost::json::value(*y.lower_is_better) : boost::json::value(nullptr)}};
+  json["y"] = boost::json::object{
+      {"name", figure.y},
+      {"title", y.title},
+      {"unit", y.unit},
+      {"scale", is_log_y ? "log" : "linear"},
+      {"lower_is_better", y.lower_is_better ? boost::json::value(*y.lower_is_better) : boost::json::value(nullptr)}};
   json["series"] = series_json(series);
   json["bands"] = bands_json(evidence.run(), figure);
   json["marks"] = marks_json(evidence.run(), scenario, figure, curves);

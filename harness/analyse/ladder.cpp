@@ -18,14 +18,17 @@ struct Row {
 };
 
 bool is_row(const JudgedClaim& judged) {
-  return !judged.claim->ladder.empty() && judged.parts.size() == 1 && judged.parts.front().measured.estimate.n > 0 && seconds_per(judged.claim->unit).has_value();
+  return !judged.claim->ladder.empty() && judged.parts.size() == 1 && judged.parts.front().measured.estimate.n > 0 &&
+         seconds_per(judged.claim->unit).has_value();
 }
 
 boost::json::object row_json(const Row& row) {
   const Claim& claim = *row.judged->claim;
   const Measured& measured = row.judged->parts.front().measured;
   const auto in_ns = [&](double value) { return number_json(value * row.ns_per_unit); };
-  const auto edge = [&](const std::optional<double>& value) { return value ? in_ns(*value) : boost::json::value(nullptr); };
+  const auto edge = [&](const std::optional<double>& value) {
+    return value ? in_ns(*value) : boost::json::value(nullptr);
+  };
   return {{"text", row.text},
           {"value_ns", in_ns(measured.estimate.value)},
           {"low_ns", in_ns(measured.estimate.low)},
@@ -35,7 +38,8 @@ boost::json::object row_json(const Row& row) {
           {"key", measured.key},
           {"notes_low_ns", edge(row.judged->edges.low)},
           {"notes_high_ns", edge(row.judged->edges.high)},
-          {"notes_text", claim.expect.is_reported() ? std::string() : expected_text(claim.expect, row.judged->edges, claim.unit)},
+          {"notes_text",
+           claim.expect.is_reported() ? std::string() : expected_text(claim.expect, row.judged->edges, claim.unit)},
           {"claim", claim.id},
           {"verdict", verdict_text(row.judged->verdict)}};
 }
@@ -48,7 +52,8 @@ boost::json::object ladder_json(const std::vector<JudgedClaim>& claims, const Ru
     if (!is_row(judged)) continue;
     rows.push_back({in_english(judged.claim->ladder), &judged, *seconds_per(judged.claim->unit) * 1e9});
   }
-  std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.judged->parts.front().measured.estimate.value * row.ns_per_unit; });
+  std::ranges::stable_sort(
+      rows, {}, [](const Row& row) { return row.judged->parts.front().measured.estimate.value * row.ns_per_unit; });
   FootFacts facts;
   facts.subject = "time of one operation, lower is better";
   boost::json::array array;

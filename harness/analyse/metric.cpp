@@ -64,7 +64,8 @@ Measured measure_at(const Metric& metric, const Place& place) {
 }
 
 /// Why nothing of the labels was measured, when a case of theirs says more than the place that was not found.
-Measured gap_of_labels(const Metric& metric, const std::string& scenario, const Evidence& evidence, const std::string& problem) {
+Measured gap_of_labels(const Metric& metric, const std::string& scenario, const Evidence& evidence,
+                       const std::string& problem) {
   for (const auto& label : metric.cases) {
     const auto labelled = evidence.labelled(scenario, label);
     const bool any_blocks = std::ranges::any_of(labelled, [&](const LabelledCase* one) {
@@ -77,7 +78,8 @@ Measured gap_of_labels(const Metric& metric, const std::string& scenario, const 
   return gap(Gap::kNotMeasurable, problem);
 }
 
-Evaluation evaluate_at_places(const Metric& metric, const std::string& scenario, const Evidence& evidence, Curves& curves) {
+Evaluation evaluate_at_places(const Metric& metric, const std::string& scenario, const Evidence& evidence,
+                              Curves& curves) {
   const Places resolved = resolve_places(evidence, curves, scenario, metric.cases, metric.at);
   Evaluation evaluation;
   evaluation.is_swept = resolved.is_swept;
@@ -117,8 +119,9 @@ Measured measure_cliff(const Hierarchy& hierarchy, const std::string& name) {
   if (!named->cliff) return gap(Gap::kNotMeasurable, named->reason);
   const Cliff& cliff = *named->cliff;
   if (cliff.bytes == 0) {
-    return gap(Gap::kUndecided, fmt::format("the curve crosses between {} and {}: {}", with_unit(cliff.low_bytes, "bytes"),
-                                            with_unit(cliff.high_bytes, "bytes"), cliff.reason));
+    return gap(Gap::kUndecided,
+               fmt::format("the curve crosses between {} and {}: {}", with_unit(cliff.low_bytes, "bytes"),
+                           with_unit(cliff.high_bytes, "bytes"), cliff.reason));
   }
   Measured measured;
   measured.noun = named->text + " size";
@@ -127,7 +130,8 @@ Measured measure_cliff(const Hierarchy& hierarchy, const std::string& name) {
   measured.estimate.n = cliff.n;
   measured.estimate.coverage = cliff.coverage;
   measured.method = "crossing of the geometric mean of two plateaus by round, order statistics, snapped";
-  measured.note = fmt::format("the curve crosses between {} and {}", with_unit(cliff.low_bytes, "bytes"), with_unit(cliff.high_bytes, "bytes"));
+  measured.note = fmt::format("the curve crosses between {} and {}", with_unit(cliff.low_bytes, "bytes"),
+                              with_unit(cliff.high_bytes, "bytes"));
   return measured;
 }
 
@@ -143,14 +147,16 @@ Measured measure_monotone(const Hierarchy& hierarchy, const std::vector<std::str
       missing += (missing.empty() ? "" : ", ") + level.text;
     }
   }
-  if (present.size() < 2) return gap(Gap::kNotMeasurable, "fewer than two levels were found; without a plateau: " + missing);
+  if (present.size() < 2)
+    return gap(Gap::kNotMeasurable, "fewer than two levels were found; without a plateau: " + missing);
   Measured measured;
   measured.noun = "smallest step between neighbouring levels";
   measured.method = "ratio of neighbouring levels paired by round, order statistics";
   if (!missing.empty()) measured.note = "without a plateau: " + missing;
   for (std::size_t i = 1; i < present.size(); ++i) {
     const Estimate step = estimate_ratio(present[i].plateau->by_round, present[i - 1].plateau->by_round);
-    if (step.n == 0) return gap(Gap::kUndecided, "no round has both " + present[i - 1].text + " and " + present[i].text);
+    if (step.n == 0)
+      return gap(Gap::kUndecided, "no round has both " + present[i - 1].text + " and " + present[i].text);
     if (i == 1 || step.low < measured.estimate.low) measured.estimate = step;
   }
   return measured;
@@ -163,9 +169,11 @@ Measured measure_on_curve(const Metric& metric, const std::string& scenario, con
     const auto labelled = evidence.labelled(scenario, label);
     if (labelled.empty()) return gap(Gap::kNotMeasurable, fmt::format("`{}` is not part of this run", label));
     const CaseEvidence* first = evidence.find(labelled.front()->key);
-    return first == nullptr ? gap(Gap::kNotMeasurable, fmt::format("`{}` is not part of this run", label)) : gap_of_case(*first, metric.counter);
+    return first == nullptr ? gap(Gap::kNotMeasurable, fmt::format("`{}` is not part of this run", label))
+                            : gap_of_case(*first, metric.counter);
   }
-  if (metric.kind == Metric::Kind::kLevel) return measure_level(curve.hierarchy, metric.levels.empty() ? "" : metric.levels.front());
+  if (metric.kind == Metric::Kind::kLevel)
+    return measure_level(curve.hierarchy, metric.levels.empty() ? "" : metric.levels.front());
   if (metric.kind == Metric::Kind::kCliff) return measure_cliff(curve.hierarchy, metric.which);
   return measure_monotone(curve.hierarchy, metric.levels);
 }

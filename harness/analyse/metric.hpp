@@ -18,17 +18,17 @@ enum class Gap {
 
 struct Measured {
   Gap gap = Gap::kNone;
-  std::string reason;                      ///< of the gap
-  Estimate estimate;                       ///< n = 0 with a gap that has no number
-  std::string noun;                        ///< what the number is: "median", "ratio"
+  std::string reason;  ///< of the gap
+  Estimate estimate;   ///< n = 0 with a gap that has no number
+  std::string noun;    ///< what the number is: "median", "ratio"
   std::string method;
-  std::string note;                        ///< what a reader should know besides; may be empty
-  std::map<std::string, std::string> at;   ///< axes that were resolved
-  std::string key;                         ///< of the first case, for provenance; empty for kinds over an axis
+  std::string note;                       ///< what a reader should know besides; may be empty
+  std::map<std::string, std::string> at;  ///< axes that were resolved
+  std::string key;                        ///< of the first case, for provenance; empty for kinds over an axis
 };
 
 struct Evaluation {
-  std::vector<Measured> parts;             ///< one; several when swept; never empty
+  std::vector<Measured> parts;  ///< one; several when swept; never empty
   bool is_swept = false;
 };
 

@@ -69,7 +69,8 @@ Measured measure_inverse_fit(const std::vector<AxisPoint>& points, const std::st
   const InverseFit fit = fit_inverse(x, y);
   Measured measured;
   measured.noun = "largest deviation from a/x + b";
-  measured.method = "least squares with relative weights over the medians; interval from the points' order-statistic intervals";
+  measured.method =
+      "least squares with relative weights over the medians; interval from the points' order-statistic intervals";
   if (std::isnan(fit.a)) {
     measured.gap = Gap::kUndecided;
     measured.reason = "the medians allow no fit";
@@ -128,10 +129,13 @@ Measured measure_over_axis(const Metric& metric, const std::string& scenario, co
   if (found.points.size() < 3) {
     Measured missing;
     missing.gap = Gap::kNotMeasurable;
-    missing.reason = found.problem.empty() ? fmt::format("{} of the three values of {} that a line needs were measured", found.points.size(), spaced(metric.axis)) : found.problem;
+    missing.reason = found.problem.empty() ? fmt::format("{} of the three values of {} that a line needs were measured",
+                                                         found.points.size(), spaced(metric.axis))
+                                           : found.problem;
     return missing;
   }
-  return metric.kind == Metric::Kind::kInverseFit ? measure_inverse_fit(found.points, metric.axis) : measure_linearity(found.points, metric.axis);
+  return metric.kind == Metric::Kind::kInverseFit ? measure_inverse_fit(found.points, metric.axis)
+                                                  : measure_linearity(found.points, metric.axis);
 }
 
 }  // namespace unitcost

@@ -33,10 +33,12 @@ double seconds_of(const std::string& utc) {
   if (!year || !month || !day || !hour || !minute || !second || *month < 1) return kNaN;
   const int shifted_year = *month <= 2 ? *year - 1 : *year;  // years that begin in March: leap days come last
   const int shifted_month = (*month + 9) % 12;
-  const int days = 365 * shifted_year + shifted_year / 4 - shifted_year / 100 + shifted_year / 400 + (shifted_month * 306 + 5) / 10 + *day - 1;
+  const int days = 365 * shifted_year + shifted_year / 4 - shifted_year / 100 + shifted_year / 400 +
+                   (shifted_month * 306 + 5) / 10 + *day - 1;
   double fraction = 0.0;
   double step = 0.1;
-  for (std::size_t i = 20; i < utc.size() && utc[19] == '.' && utc[i] >= '0' && utc[i] <= '9'; ++i, step /= 10.0) fraction += step * (utc[i] - '0');
+  for (std::size_t i = 20; i < utc.size() && utc[19] == '.' && utc[i] >= '0' && utc[i] <= '9'; ++i, step /= 10.0)
+    fraction += step * (utc[i] - '0');
   return static_cast<double>(days - 719468) * 86400.0 + *hour * 3600.0 + *minute * 60.0 + *second + fraction;
 }
 
@@ -64,15 +66,18 @@ boost::json::object noise_json(const RunRecord& run, const std::vector<Block>& b
   const double start = seconds_of(run.started_utc);
   boost::json::array points;
   for (const Block* block : ordered) {
-    points.push_back(boost::json::object{{"t_s", number_json(seconds_of(block->started_utc) - start)},
-                                         {"position", block->position},
-                                         {"reference_ratio", number_json(reference_ratio(*block, run.reference_median_ns))},
-                                         {"steal_ticks", number_json(reading(*block, "steal_ticks"))},
-                                         {"contaminated", !block->contaminated.empty()}});
+    points.push_back(
+        boost::json::object{{"t_s", number_json(seconds_of(block->started_utc) - start)},
+                            {"position", block->position},
+                            {"reference_ratio", number_json(reference_ratio(*block, run.reference_median_ns))},
+                            {"steal_ticks", number_json(reading(*block, "steal_ticks"))},
+                            {"contaminated", !block->contaminated.empty()}});
   }
   FootFacts facts;
   facts.subject = "a fixed piece of spinning before and after every block, 1 = its median in round 0";
-  return {{"reference_ns", number_json(run.reference_median_ns)}, {"points", std::move(points)}, {"foot", foot_text(facts, run.plan.preview, machine_line(run))}};
+  return {{"reference_ns", number_json(run.reference_median_ns)},
+          {"points", std::move(points)},
+          {"foot", foot_text(facts, run.plan.preview, machine_line(run))}};
 }
 
 }  // namespace unitcost

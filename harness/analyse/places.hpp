@@ -11,17 +11,18 @@ namespace unitcost {
 
 /// One place: the case of each label there.
 struct Place {
-  std::map<std::string, std::string> at;       ///< the axes that `at` fixed
-  std::vector<const CaseEvidence*> cases;      ///< one a label, in the order of the metric; never null
+  std::map<std::string, std::string> at;   ///< the axes that `at` fixed
+  std::vector<const CaseEvidence*> cases;  ///< one a label, in the order of the metric; never null
 };
 
 struct Places {
   std::vector<Place> places;
-  bool is_swept = false;                       ///< `at` says "each": the claim may hold in part
-  std::string problem;                         ///< why there is no place; then `places` is empty
+  bool is_swept = false;  ///< `at` says "each": the claim may hold in part
+  std::string problem;    ///< why there is no place; then `places` is empty
 };
 
 /// `labels` of `scenario`. An axis of `at` that a label does not have does not bind that label.
-Places resolve_places(const Evidence& evidence, Curves& curves, const std::string& scenario, const std::vector<std::string>& labels, const At& at);
+Places resolve_places(const Evidence& evidence, Curves& curves, const std::string& scenario,
+                      const std::vector<std::string>& labels, const At& at);
 
 }  // namespace unitcost

@@ -33,7 +33,9 @@ std::int64_t count_of(const std::vector<Block>& blocks, Predicate predicate) {
 }
 
 std::int64_t unmeasurable_cases(const Evidence& evidence) {
-  return std::ranges::count_if(evidence.cases(), [](const auto& entry) { return !entry.second.unmeasurable.empty() && !entry.second.has_blocks(); });
+  return std::ranges::count_if(evidence.cases(), [](const auto& entry) {
+    return !entry.second.unmeasurable.empty() && !entry.second.has_blocks();
+  });
 }
 
 boost::json::object level_json(const NamedLevel& level) {
@@ -160,7 +162,10 @@ boost::json::array unmeasurable_json(const Evidence& evidence) {
   for (const auto& labelled : labels_of(evidence)) {
     const CaseEvidence* found = evidence.find(labelled.key);
     if (found == nullptr || found->unmeasurable.empty() || found->has_blocks()) continue;
-    array.push_back(boost::json::object{{"key", labelled.key}, {"scenario", labelled.scenario}, {"label", labelled.label}, {"reason", found->unmeasurable}});
+    array.push_back(boost::json::object{{"key", labelled.key},
+                                        {"scenario", labelled.scenario},
+                                        {"label", labelled.label},
+                                        {"reason", found->unmeasurable}});
   }
   return array;
 }
@@ -170,7 +175,8 @@ boost::json::array failed_json(const Evidence& evidence) {
   for (const auto& planned : evidence.run().plan.cases) {
     const CaseEvidence* found = evidence.find(planned.key);
     if (found == nullptr || found->failed_blocks == 0) continue;
-    array.push_back(boost::json::object{{"key", planned.key}, {"reason", found->failure}, {"blocks", found->failed_blocks}});
+    array.push_back(
+        boost::json::object{{"key", planned.key}, {"reason", found->failure}, {"blocks", found->failed_blocks}});
   }
   return array;
 }

@@ -20,7 +20,8 @@ std::string number_text(double value) {
   if (!std::isfinite(value)) return "null";
   if (value == 0.0) return "0";
   std::array<char, 32> buffer{};
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 6);
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 6);
   return error == std::errc{} ? std::string(buffer.data(), end) : "null";
 }
 

@@ -8,18 +8,25 @@ namespace unitcost {
 
 std::string verdict_text(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kHolds: return "holds";
-    case Verdict::kHoldsInPart: return "holds in part";
-    case Verdict::kRefuted: return "refuted";
-    case Verdict::kReported: return "reported";
-    case Verdict::kUndecided: return "undecided";
-    case Verdict::kNotMeasurable: return "not measurable";
+    case Verdict::kHolds:
+      return "holds";
+    case Verdict::kHoldsInPart:
+      return "holds in part";
+    case Verdict::kRefuted:
+      return "refuted";
+    case Verdict::kReported:
+      return "reported";
+    case Verdict::kUndecided:
+      return "undecided";
+    case Verdict::kNotMeasurable:
+      return "not measurable";
   }
   return "undecided";
 }
 
 Edges edges_of(const Expectation& expectation, int cpus) {
-  const double factor = expectation.times_cpus_up_to == 0 ? 1.0 : static_cast<double>(std::min(expectation.times_cpus_up_to, cpus));
+  const double factor =
+      expectation.times_cpus_up_to == 0 ? 1.0 : static_cast<double>(std::min(expectation.times_cpus_up_to, cpus));
   Edges edges{expectation.low, expectation.high, expectation.strict};
   if (edges.low) *edges.low *= factor;
   if (edges.high) *edges.high *= factor;
@@ -43,7 +50,10 @@ Verdict judge(const Estimate& estimate, const Edges& edges) {
 Verdict combine(const std::vector<Verdict>& verdicts) {
   const auto has = [&](Verdict wanted) { return std::ranges::find(verdicts, wanted) != verdicts.end(); };
   const bool any_judged = has(Verdict::kHolds) || has(Verdict::kHoldsInPart) || has(Verdict::kRefuted);
-  if (!any_judged) return has(Verdict::kReported) ? Verdict::kReported : has(Verdict::kUndecided) ? Verdict::kUndecided : Verdict::kNotMeasurable;
+  if (!any_judged)
+    return has(Verdict::kReported)    ? Verdict::kReported
+           : has(Verdict::kUndecided) ? Verdict::kUndecided
+                                      : Verdict::kNotMeasurable;
   const bool any_against = has(Verdict::kHoldsInPart) || has(Verdict::kUndecided);
   if (!has(Verdict::kRefuted) && !any_against) return Verdict::kHolds;
   if (has(Verdict::kHolds) || has(Verdict::kHoldsInPart)) return Verdict::kHoldsInPart;

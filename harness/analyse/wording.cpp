@@ -36,14 +36,17 @@ std::pair<std::string, std::string> split_unit(double value, const std::string& 
   return {three_digits(value), shown_unit(unit)};
 }
 
-std::string join(const std::string& number, const std::string& unit) { return unit.empty() ? number : number + " " + unit; }
+std::string join(const std::string& number, const std::string& unit) {
+  return unit.empty() ? number : number + " " + unit;
+}
 
 bool has_ending(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() && text.ends_with(ending);
 }
 
 std::string replace_all(std::string text, const std::string& from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -84,7 +87,10 @@ std::string range_text(std::optional<double> low, std::optional<double> high, bo
   if (low && high) {
     const auto [low_number, low_unit] = plain(*low, unit);
     const auto [high_number, high_unit] = plain(*high, unit);
-    if (*low == *high) return "exactly " + join(low_number, low_unit);
+    if (*low == *high)
+      return "exactly " + join(low_number, *low == 1.0 && low_unit.ends_with('s') && low_unit.size() > 2
+                                               ? low_unit.substr(0, low_unit.size() - 1)
+                                               : low_unit);
     if (low_unit == high_unit) return join(low_number + "–" + high_number, high_unit);
     return join(low_number, low_unit) + "–" + join(high_number, high_unit);
   }
@@ -103,16 +109,21 @@ std::string unit_of_counter(const std::string& counter) {
   for (const char* const unit : {"ns", "ms", "s", "ratio", "bytes", "faults", "calls"}) {
     if (has_ending(counter, std::string("_") + unit)) return unit;
   }
-  if (counter.find("_per_") != std::string::npos) return replace_all(replace_all(counter, "_per_second", "/s"), "_per_", "/");
+  if (counter.find("_per_") != std::string::npos)
+    return replace_all(replace_all(counter, "_per_second", "/s"), "_per_", "/");
   if (counter == "syscalls" || counter.starts_with("syscalls.")) return "calls";
   return counter == "faults" ? "faults" : "";
 }
 
 std::string title_of_counter(const std::string& counter) {
-  for (const char* const ending : {"_ns", "_us", "_ms", "_s", "_ratio"}) {
-    if (has_ending(counter, ending)) return spaced(counter.substr(0, counter.size() - std::string(ending).size()));
+  for (const char* const ending : {"_ns", "_us", "_ms", "_s"}) {
+    if (!has_ending(counter, ending)) continue;
+    const std::string what = spaced(counter.substr(0, counter.size() - std::string(ending).size()));
+    const bool is_percentile = what.find(" p9") != std::string::npos || what.find(" p5") != std::string::npos;
+    return is_percentile ? what : "time per " + what;
   }
-  return spaced(counter);
+  return spaced(has_ending(counter, "_ratio") ? counter.substr(0, counter.size() - std::string("_ratio").size())
+                                              : counter);
 }
 
 std::optional<bool> lower_is_better(const std::string& counter) {

@@ -22,7 +22,7 @@ std::string spaced(std::string word);
 
 /// Of a counter: "access_ns" -> "ns", "bytes_per_second" -> "bytes/s", "faults_per_page" -> "faults/page", "speedup_ratio" -> "ratio"; empty for a plain number.
 std::string unit_of_counter(const std::string& counter);
-/// "access_ns" -> "access", "bytes_per_second" -> "bytes per second".
+/// "access_ns" -> "time per access", "bytes_per_second" -> "bytes per second".
 std::string title_of_counter(const std::string& counter);
 /// Nothing for a number that is neither good nor bad ("peak_inside").
 std::optional<bool> lower_is_better(const std::string& counter);

@@ -33,7 +33,8 @@ void add_claims(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("claims", "The verdict on every claim of a run");
   command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
   command->add_flag("--json", options->json, "An array of claims on standard output");
-  command->callback([options, &context] { context.chosen = [options, &context] { return show_claims(*options, context.places); }; });
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return show_claims(*options, context.places); }; });
 }
 
 }  // namespace unitcost::cli

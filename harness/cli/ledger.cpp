@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "harness/analyse/wording.hpp"
 
@@ -21,27 +21,36 @@ namespace {
 
 using boost::json::object;
 
-constexpr std::array<const char*, 6> kVerdicts{"holds", "holds in part", "refuted", "reported", "undecided", "not measurable"};
+constexpr std::array<const char*, 6> kVerdicts{"holds",    "holds in part", "refuted",
+                                               "reported", "undecided",     "not measurable"};
 
 std::string text_of(const object& from, const char* key) { return std::string(from.at(key).as_string()); }
 
 /// Columns that a UTF-8 text takes: its code points.
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
-std::string padded(const std::string& text, std::size_t width) { return text + std::string(width - std::min(width, columns(text)), ' '); }
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width - std::min(width, columns(text)), ' ');
+}
 
 std::string coloured(const std::string& text, const std::string& verdict, const Terminal& terminal) {
   if (!terminal.colour) return text;
-  const int code = verdict == "holds" ? 32 : verdict == "refuted" ? 31 : verdict == "holds in part" ? 33 : verdict == "reported" ? 36 : 2;
+  const int code = verdict == "holds"           ? 32
+                   : verdict == "refuted"       ? 31
+                   : verdict == "holds in part" ? 33
+                   : verdict == "reported"      ? 36
+                                                : 2;
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
 /// `text` broken at spaces, each line behind `indent` blanks.
 std::string wrapped(const std::string& text, std::size_t indent, int width) {
   const std::string blanks(indent, ' ');
-  const std::size_t room = width > static_cast<int>(indent) + 20 ? static_cast<std::size_t>(width) - indent : std::string::npos;
+  const std::size_t room =
+      width > static_cast<int>(indent) + 20 ? static_cast<std::size_t>(width) - indent : std::string::npos;
   std::string result;
   std::string line;
   std::size_t at = 0;
@@ -64,7 +73,9 @@ std::string measured_text(const object& claim) {
   std::string text = with_unit(claim.at("value").to_number<double>(), unit);
   if (claim.at("interval").is_array()) {
     const auto& interval = claim.at("interval").as_array();
-    text += " " + interval_text(interval.at(0).to_number<double>(), interval.at(1).to_number<double>(), unit);
+    const double low = interval.at(0).to_number<double>();
+    const double high = interval.at(1).to_number<double>();
+    if (low != high) text += " " + interval_text(low, high, unit);
   }
   return text;
 }
@@ -77,7 +88,8 @@ std::string name_text(const object& claim) {
 std::string summary_text(const boost::json::array& summaries) {
   std::string text = fmt::format("{} claims:", summaries.size());
   for (const char* const verdict : kVerdicts) {
-    const auto count = std::ranges::count_if(summaries, [&](const auto& summary) { return text_of(summary.as_object(), "verdict") == verdict; });
+    const auto count = std::ranges::count_if(
+        summaries, [&](const auto& summary) { return text_of(summary.as_object(), "verdict") == verdict; });
     if (count > 0) text += fmt::format(" {} {},", count, verdict);
   }
   if (text.ends_with(',')) text.pop_back();
@@ -129,7 +141,8 @@ std::string estimates_text(const boost::json::value& analysis) {
     const auto& interval = estimate.at("interval").as_array();
     text += fmt::format("{}  {}  {} {}  n = {}\n", text_of(estimate, "key"), text_of(estimate, "counter"),
                         with_unit(estimate.at("value").to_number<double>(), unit),
-                        interval_text(interval.at(0).to_number<double>(), interval.at(1).to_number<double>(), unit), estimate.at("n").to_number<int>());
+                        interval_text(interval.at(0).to_number<double>(), interval.at(1).to_number<double>(), unit),
+                        estimate.at("n").to_number<int>());
   }
   return text;
 }
@@ -139,7 +152,9 @@ boost::json::value claims_list(const boost::json::value& analysis) {
   for (const auto& value : analysis.as_object().at("claims").as_array()) {
     const auto& claim = value.as_object();
     object row;
-    for (const char* const key : {"id", "variant", "verdict", "value", "unit", "interval", "expected", "source", "control", "reason"}) row[key] = claim.at(key);
+    for (const char* const key :
+         {"id", "variant", "verdict", "value", "unit", "interval", "expected", "source", "control", "reason"})
+      row[key] = claim.at(key);
     list.push_back(std::move(row));
   }
   return list;

@@ -8,7 +8,7 @@ namespace unitcost::cli {
 
 struct Terminal {
   bool colour = false;
-  int width = 0;        ///< columns; 0: lines are not broken (a pipe)
+  int width = 0;  ///< columns; 0: lines are not broken (a pipe)
 };
 
 /// Of standard output. NO_COLOR, TERM=dumb and pipes turn colour off.

@@ -8,9 +8,9 @@
 #include <system_error>
 #include <vector>
 
-#include <boost/json/object.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/base/files.hpp"
@@ -39,9 +39,13 @@ struct Renderer {
 };
 
 /// Where the renderer would be started from; the interpreter is the project's own environment.
-Renderer renderer_of(const Places& places) { return {places.scripts.parent_path() / ".venv" / "bin" / "python", places.scripts}; }
+Renderer renderer_of(const Places& places) {
+  return {places.scripts.parent_path() / ".venv" / "bin" / "python", places.scripts};
+}
 
-bool is_there(const Renderer& renderer) { return fs::exists(renderer.python) && fs::exists(renderer.scripts / "unitcost_report"); }
+bool is_there(const Renderer& renderer) {
+  return fs::exists(renderer.python) && fs::exists(renderer.scripts / "unitcost_report");
+}
 
 std::vector<std::string> environment_for(const Renderer& renderer) {
   std::vector<std::string> environment;
@@ -63,14 +67,15 @@ void render(const Renderer& renderer, const fs::path& folder) {
   request.timeout_s = kRenderTimeoutS;
   const ChildResult result = runner.run(request);
   std::cerr << result.standard_error;
-  if (result.interrupted) throw Error(Exit::kInterrupted, "report: interrupted; analysis.json is written, the page is not");
+  if (result.interrupted)
+    throw Error(Exit::kInterrupted, "report: interrupted; analysis.json is written, the page is not");
   if (result.end.kind == ChildEnd::Kind::kExited && result.end.code == 0) return;
   const char* const how = result.end.kind == ChildEnd::Kind::kDeadline     ? "did not end in time"
                           : result.end.kind == ChildEnd::Kind::kSignalled  ? "was killed by a signal"
                           : result.end.kind == ChildEnd::Kind::kNotStarted ? "could not be started"
                                                                            : "failed";
-  throw Error(Exit::kFailed, fmt::format("report: the renderer {} (status {}); {} is written, the page is not", how, result.end.code,
-                                         (folder / "analysis.json").string()));
+  throw Error(Exit::kFailed, fmt::format("report: the renderer {} (status {}); {} is written, the page is not", how,
+                                         result.end.code, (folder / "analysis.json").string()));
 }
 
 /// reports/latest -> the folder, when it lies among the reports.
@@ -81,13 +86,16 @@ void point_latest_at(const fs::path& folder, const fs::path& reports) {
   const fs::path fresh = reports / fmt::format(".latest.{}", getpid());
   fs::create_directory_symlink(folder.filename(), fresh, error);
   if (!error) fs::rename(fresh, link, error);
-  if (error) std::cerr << "report: " << link.string() << " could not be pointed at the report: " << error.message() << "\n";
+  if (error)
+    std::cerr << "report: " << link.string() << " could not be pointed at the report: " << error.message() << "\n";
 }
 
 void store_analysis(const fs::path& folder, const boost::json::value& analysis) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw BadInput(fmt::format("report: {}: {}; choose another folder with --output", folder.string(), error.message()));
+  if (error)
+    throw BadInput(
+        fmt::format("report: {}: {}; choose another folder with --output", folder.string(), error.message()));
   write_atomically(folder / "analysis.json", analysis_text(analysis));
 }
 
@@ -109,9 +117,12 @@ void say_where(const fs::path& folder, const boost::json::value& analysis, bool 
 
 Exit write_report(const Options& options, const Places& places) {
   const fs::path run_folder = fs::canonical(find_run(places.results, options.run));
-  const fs::path folder = fs::absolute(options.output.empty() ? places.reports / run_folder.filename() : fs::path(options.output)).lexically_normal();
+  const fs::path folder =
+      fs::absolute(options.output.empty() ? places.reports / run_folder.filename() : fs::path(options.output))
+          .lexically_normal();
   const LoadedRun loaded = load_run(run_folder);
-  if (loaded.torn_tail) std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
+  if (loaded.torn_tail)
+    std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
   const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
   store_analysis(folder, analysis);
   if (!options.json) std::cout << ledger_text(analysis, terminal_of_stdout()) << std::endl;
@@ -123,7 +134,8 @@ Exit write_report(const Options& options, const Places& places) {
     render(renderer, folder);
     point_latest_at(folder, places.reports);
   } else {
-    std::cerr << "report: no page was drawn, because " << renderer.python.string() << " is missing; scripts/bootstrap makes it\n";
+    std::cerr << "report: no page was drawn, because " << renderer.python.string()
+              << " is missing; scripts/bootstrap makes it\n";
   }
   say_where(folder, analysis, is_drawn, options.json);
   return Exit::kOk;
@@ -137,7 +149,8 @@ void add_report(CLI::App& app, Context& context) {
   command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
   command->add_option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
   command->add_flag("--json", options->json, "Where analysis and page are, on standard output; no ledger");
-  command->callback([options, &context] { context.chosen = [options, &context] { return write_report(*options, context.places); }; });
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return write_report(*options, context.places); }; });
 }
 
 }  // namespace unitcost::cli

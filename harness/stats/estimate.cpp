@@ -37,7 +37,8 @@ double widening_factor(double lag1, int n) {
 }
 
 Estimate exponentiated(Estimate logarithms) {
-  for (double* number : {&logarithms.value, &logarithms.low, &logarithms.high, &logarithms.minimum}) *number = std::exp(*number);
+  for (double* number : {&logarithms.value, &logarithms.low, &logarithms.high, &logarithms.minimum})
+    *number = std::exp(*number);
   return logarithms;
 }
 
@@ -96,7 +97,8 @@ Estimate estimate_median(const std::vector<double>& blocks) {
 Estimate estimate_ratio(const std::vector<double>& numerator, const std::vector<double>& denominator) {
   std::vector<double> logarithms;
   for (std::size_t round = 0; round < std::min(numerator.size(), denominator.size()); ++round) {
-    if (numerator[round] > 0.0 && denominator[round] > 0.0) logarithms.push_back(std::log(numerator[round] / denominator[round]));
+    if (numerator[round] > 0.0 && denominator[round] > 0.0)
+      logarithms.push_back(std::log(numerator[round] / denominator[round]));
   }
   return logarithms.empty() ? Estimate{} : exponentiated(estimate_in_place(logarithms));
 }

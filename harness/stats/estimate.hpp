@@ -7,14 +7,15 @@ namespace unitcost {
 
 /// All numbers are NaN when there is no block.
 struct Estimate {
-  double value = std::numeric_limits<double>::quiet_NaN();    ///< median of the blocks
-  double low = std::numeric_limits<double>::quiet_NaN();      ///< order-statistic interval of the median
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< median of the blocks
+  double low = std::numeric_limits<double>::quiet_NaN();    ///< order-statistic interval of the median
   double high = std::numeric_limits<double>::quiet_NaN();
   double minimum = std::numeric_limits<double>::quiet_NaN();
-  double coverage = 0.0;   ///< real coverage of [low, high] for independent blocks; under 0.95 where n < 6
-  int n = 0;               ///< blocks, or rounds with both sides
-  double lag1 = std::numeric_limits<double>::quiet_NaN();     ///< lag-1 correlation of neighbouring blocks; NaN below 4 blocks or when all are equal
-  bool widened = false;    ///< lag1 > 0.2: the interval is widened by the effective number of blocks
+  double coverage = 0.0;  ///< real coverage of [low, high] for independent blocks; under 0.95 where n < 6
+  int n = 0;              ///< blocks, or rounds with both sides
+  double lag1 = std::numeric_limits<
+      double>::quiet_NaN();  ///< lag-1 correlation of neighbouring blocks; NaN below 4 blocks or when all are equal
+  bool widened = false;      ///< lag1 > 0.2: the interval is widened by the effective number of blocks
 };
 
 constexpr double kLag1Flag = 0.2;

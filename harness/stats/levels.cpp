@@ -11,7 +11,8 @@ std::string counted(std::size_t count, const std::string& what) {
 }
 
 std::string found_text(std::size_t caches, bool reaches_memory) {
-  return "the curve shows " + counted(caches, "plateau") + (reaches_memory ? " before memory" : " and does not reach memory");
+  return "the curve shows " + counted(caches, "plateau") +
+         (reaches_memory ? " before memory" : " and does not reach memory");
 }
 
 }  // namespace
@@ -22,7 +23,8 @@ std::vector<NamedLevel> name_levels(const Hierarchy& hierarchy) {
   const std::string found = found_text(caches, hierarchy.reaches_memory);
   NamedLevel l1{"l1", "L1", std::nullopt, found};
   NamedLevel l2{"l2", "L2", std::nullopt, found};
-  NamedLevel last{"last-cache", "last-level cache", std::nullopt, found + ": no third cache, or one without a level stretch of an octave"};
+  NamedLevel last{"last-cache", "last-level cache", std::nullopt,
+                  found + ": no third cache, or one without a level stretch of an octave"};
   if (caches >= 1 && !hierarchy.starts_in_first_cache) {
     l1.reason = l2.reason = last.reason = "the curve does not begin in the first cache, so its plateaus have no names";
   } else {
@@ -41,7 +43,9 @@ std::vector<NamedCliff> name_cliffs(const Hierarchy& hierarchy) {
   const std::vector<NamedLevel> levels = name_levels(hierarchy);
   const std::size_t cliffs = hierarchy.cliffs.size();
   const std::string found = "the curve shows " + counted(cliffs, "cliff");
-  std::vector<NamedCliff> named{{"first", "L1", std::nullopt, found}, {"second", "L2", std::nullopt, found}, {"last", "last-level cache", std::nullopt, found}};
+  std::vector<NamedCliff> named{{"first", "L1", std::nullopt, found},
+                                {"second", "L2", std::nullopt, found},
+                                {"last", "last-level cache", std::nullopt, found}};
   if (levels[0].plateau && cliffs >= 1) named[0].cliff = hierarchy.cliffs[0];
   if (levels[1].plateau && cliffs >= 2) named[1].cliff = hierarchy.cliffs[1];
   if (levels[2].plateau && hierarchy.reaches_memory && cliffs >= 3) named[2].cliff = hierarchy.cliffs.back();

@@ -13,17 +13,17 @@
 namespace unitcost {
 
 struct NamedLevel {
-  std::string name;                 ///< "l1" | "l2" | "last-cache" | "memory"
-  std::string text;                 ///< "L1", "L2", "last-level cache", "memory"
+  std::string name;  ///< "l1" | "l2" | "last-cache" | "memory"
+  std::string text;  ///< "L1", "L2", "last-level cache", "memory"
   std::optional<Plateau> plateau;
-  std::string reason;               ///< why there is none
+  std::string reason;  ///< why there is none
 };
 
 struct NamedCliff {
-  std::string name;                 ///< "first" | "second" | "last"
-  std::string text;                 ///< "L1", "L2", "last-level cache": the cache that ends there
-  std::optional<Cliff> cliff;       ///< its size may be undecided
-  std::string reason;               ///< why there is none
+  std::string name;            ///< "first" | "second" | "last"
+  std::string text;            ///< "L1", "L2", "last-level cache": the cache that ends there
+  std::optional<Cliff> cliff;  ///< its size may be undecided
+  std::string reason;          ///< why there is none
 };
 
 /// All four, in the order above.

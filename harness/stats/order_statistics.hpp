@@ -12,12 +12,13 @@ double median(std::vector<double> values);
 struct MedianRanks {
   int rank = 1;
   double deviations = 0.0;  ///< of a normal distribution to either side that cover as much
-  double coverage = 0.0;  ///< real one, as a share; below kWantedCoverage only where n is too small to reach it (n < 6 for 95 %)
+  double coverage =
+      0.0;  ///< real one, as a share; below kWantedCoverage only where n is too small to reach it (n < 6 for 95 %)
 };
 
 constexpr double kWantedCoverage = 0.95;
 constexpr double kWantedDeviations = 1.959963984540054;  ///< of a normal distribution for kWantedCoverage
-constexpr int kLeastBlocks = 6;  ///< least that give a 95 % interval
+constexpr int kLeastBlocks = 6;                          ///< least that give a 95 % interval
 
 /// The largest rank that still covers kWantedCoverage. n >= 1.
 MedianRanks median_ranks(int n);

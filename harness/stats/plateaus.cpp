@@ -21,7 +21,8 @@ Candidate describe(const std::vector<CurvePoint>& curve, const Stretch& stretch)
   std::vector<double> values;
   for (std::size_t i = stretch.from; i <= stretch.to; ++i) values.push_back(curve[i].value);
   const auto [least, most] = std::ranges::minmax(values);
-  return {stretch, octaves_between(static_cast<double>(curve[stretch.from].bytes), static_cast<double>(curve[stretch.to].bytes)),
+  return {stretch,
+          octaves_between(static_cast<double>(curve[stretch.from].bytes), static_cast<double>(curve[stretch.to].bytes)),
           most / least, median(values)};
 }
 
@@ -60,7 +61,8 @@ std::vector<Candidate> without_overlap(std::vector<Candidate> candidates) {
   std::ranges::stable_sort(candidates, is_better);
   std::vector<Candidate> kept;
   for (const auto& candidate : candidates) {
-    const bool free = std::ranges::none_of(kept, [&](const Candidate& other) { return overlap(candidate.stretch, other.stretch); });
+    const bool free =
+        std::ranges::none_of(kept, [&](const Candidate& other) { return overlap(candidate.stretch, other.stretch); });
     if (free) kept.push_back(candidate);
   }
   std::ranges::sort(kept, {}, [](const Candidate& candidate) { return candidate.stretch.from; });

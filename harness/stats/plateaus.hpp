@@ -13,9 +13,9 @@ struct Stretch {
   std::size_t to = 0;
 };
 
-constexpr double kPlateauSpread = 1.10;   ///< largest/smallest value of a plateau
-constexpr double kLeastOctaves = 1.0;     ///< from its first size to its last
-constexpr double kLeastStep = 1.30;       ///< slower than the plateau before by this; closer ones are the same level
+constexpr double kPlateauSpread = 1.10;  ///< largest/smallest value of a plateau
+constexpr double kLeastOctaves = 1.0;    ///< from its first size to its last
+constexpr double kLeastStep = 1.30;      ///< slower than the plateau before by this; closer ones are the same level
 
 double octaves_between(double from_bytes, double to_bytes);
 

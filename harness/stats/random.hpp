@@ -10,11 +10,11 @@ class Random {
  public:
   explicit Random(std::uint64_t seed);
 
-  std::uint64_t bits();                              ///< 64 random bits
-  double uniform();                                  ///< in [0, 1), 53 bits
-  std::uint64_t below(std::uint64_t bound);          ///< in [0, bound), without bias; bound > 0
-  double normal();                                   ///< mean 0, sd 1 (polar method)
-  double exponential();                              ///< mean 1
+  std::uint64_t bits();                      ///< 64 random bits
+  double uniform();                          ///< in [0, 1), 53 bits
+  std::uint64_t below(std::uint64_t bound);  ///< in [0, bound), without bias; bound > 0
+  double normal();                           ///< mean 0, sd 1 (polar method)
+  double exponential();                      ///< mean 1
 
  private:
   std::array<std::uint64_t, 4> state_{};

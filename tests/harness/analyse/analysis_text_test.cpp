@@ -6,9 +6,9 @@
 #include <sstream>
 #include <string>
 
+#include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
 
 #include "harness/base/digest.hpp"
 #include "tests/harness/analyse/synthetic_run.hpp"
@@ -69,7 +69,9 @@ SyntheticRun small_run() {
   const Machine board{{{32 * kKiB, 1.5}, {1 * kMiB, 8.0}}, 95.0, true};
   SyntheticRun run(6);
   run.add(kScenario, "memory/cache_cliffs");
-  run.measure("random_huge", "access_ns", [board](const Axes& axes, int round) { return wobble(latency_ns(board, std::stod(axes.at("bytes"))), round); });
+  run.measure("random_huge", "access_ns", [board](const Axes& axes, int round) {
+    return wobble(latency_ns(board, std::stod(axes.at("bytes"))), round);
+  });
   run.measure("sequential", "access_ns", 1.5);
   run.refuse("refused", Outcome::kUnmeasurable, "no \"huge\" pages\nhere");
   return run;
@@ -117,8 +119,11 @@ TEST(AnalysisText, ItsIdIsTheHashOfTheRest) {
 
 TEST(AnalysisText, HasSixSignificantDigitsAndWholeNumbersWhole) {
   const double infinity = std::numeric_limits<double>::infinity();
-  const boost::json::value value = boost::json::array{1.0 / 3.0, 123456.789, 1e-9, 2.5e12, -0.0, std::int64_t{536870912}, infinity, true, nullptr, "a\"\n"};
-  EXPECT_EQ(analysis_text(value), "[\n 0.333333,\n 123457,\n 1e-09,\n 2.5e+12,\n 0,\n 536870912,\n null,\n true,\n null,\n \"a\\\"\\n\"\n]\n");
+  const boost::json::value value = boost::json::array{
+      1.0 / 3.0, 123456.789, 1e-9, 2.5e12, -0.0, std::int64_t{536870912}, infinity, true, nullptr, "a\"\n"};
+  EXPECT_EQ(
+      analysis_text(value),
+      "[\n 0.333333,\n 123457,\n 1e-09,\n 2.5e+12,\n 0,\n 536870912,\n null,\n true,\n null,\n \"a\\\"\\n\"\n]\n");
 }
 
 }  // namespace

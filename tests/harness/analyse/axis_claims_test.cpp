@@ -51,7 +51,8 @@ double number(const Axes& axes, const std::string& axis) { return std::stod(axes
 
 TEST(InverseLaw, HoldsForAPriceACallAndAPriceAByte) {
   auto run = run_of();
-  run.measure("raw", "byte_ns", [](const Axes& axes, int round) { return wobble(300.0 / number(axes, "chunk") + 0.1, round); });
+  run.measure("raw", "byte_ns",
+              [](const Axes& axes, int round) { return wobble(300.0 / number(axes, "chunk") + 0.1, round); });
   const auto claim = run.claim("syscall.batch-law");
   EXPECT_EQ(claim.at("verdict"), "holds");
   EXPECT_LT(claim.at("value").to_number<double>(), 0.01);
@@ -61,7 +62,9 @@ TEST(InverseLaw, HoldsForAPriceACallAndAPriceAByte) {
 
 TEST(InverseLaw, IsRefutedByAStep) {
   auto run = run_of();
-  run.measure("raw", "byte_ns", [](const Axes& axes, int round) { return wobble((300.0 / number(axes, "chunk") + 0.1) * (number(axes, "chunk") > 32 ? 3.0 : 1.0), round); });
+  run.measure("raw", "byte_ns", [](const Axes& axes, int round) {
+    return wobble((300.0 / number(axes, "chunk") + 0.1) * (number(axes, "chunk") > 32 ? 3.0 : 1.0), round);
+  });
   EXPECT_EQ(run.verdict("syscall.batch-law"), "refuted");
 }
 
@@ -74,7 +77,8 @@ TEST(InverseLaw, NeedsThreePoints) {
 
 TEST(Linearity, HoldsForALineWithAnOffset) {
   auto run = run_of();
-  run.measure("fork", "fork_ns", [](const Axes& axes, int round) { return wobble(50000.0 + number(axes, "bytes") / 1000.0, round); });
+  run.measure("fork", "fork_ns",
+              [](const Axes& axes, int round) { return wobble(50000.0 + number(axes, "bytes") / 1000.0, round); });
   const auto claim = run.claim("process.fork-page-tables");
   EXPECT_EQ(claim.at("verdict"), "holds");
   EXPECT_NEAR(claim.at("value").to_number<double>(), 1.0, 0.02);
@@ -84,15 +88,19 @@ TEST(Linearity, HoldsForALineWithAnOffset) {
 
 TEST(Linearity, IsRefutedForASquare) {
   auto run = run_of();
-  run.measure("fork", "fork_ns", [](const Axes& axes, int round) { return wobble(number(axes, "bytes") * number(axes, "bytes") / 1e9, round); });
+  run.measure("fork", "fork_ns", [](const Axes& axes, int round) {
+    return wobble(number(axes, "bytes") * number(axes, "bytes") / 1e9, round);
+  });
   EXPECT_EQ(run.verdict("process.fork-page-tables"), "refuted");
 }
 
 TEST(Linearity, StandsOnTheRoundsInWhichEveryPointWasMeasured) {
   auto run = run_of();
-  run.measure("fork", "fork_ns", [](const Axes& axes, int round) { return wobble(50000.0 + number(axes, "bytes") / 1000.0, round); });
+  run.measure("fork", "fork_ns",
+              [](const Axes& axes, int round) { return wobble(50000.0 + number(axes, "bytes") / 1000.0, round); });
   // A slow case of six rounds spread over ten.
-  for (const int round : {2, 4, 7, 9}) run.find_or_add("test/axes:fork/bytes:1073741824", round).outcome = Outcome::kFailed;
+  for (const int round : {2, 4, 7, 9})
+    run.find_or_add("test/axes:fork/bytes:1073741824", round).outcome = Outcome::kFailed;
   EXPECT_EQ(run.claim("process.fork-page-tables").at("n"), 6);
   EXPECT_EQ(run.verdict("process.fork-page-tables"), "holds");
 }

@@ -32,9 +32,11 @@ values = [1, 2, 4]
 )" + body;
 }
 
-std::string claim_with(const std::string& metric, const std::string& expect, const std::string& more = "", const std::string& variant = "") {
-  return "\n[[claim]]\nid = \"test.claim\"\n" + (variant.empty() ? "" : "variant = \"" + variant + "\"\n") + "source = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + metric +
-         "\nexpect = " + expect + "\n" + more + "\n";
+std::string claim_with(const std::string& metric, const std::string& expect, const std::string& more = "",
+                       const std::string& variant = "") {
+  return "\n[[claim]]\nid = \"test.claim\"\n" + (variant.empty() ? "" : "variant = \"" + variant + "\"\n") +
+         "source = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + metric + "\nexpect = " + expect + "\n" + more +
+         "\n";
 }
 
 SyntheticRun run_with(const std::string& claims) {
@@ -57,7 +59,8 @@ TEST(Verdicts, HoldsWhenTheWholeIntervalLiesInside) {
 }
 
 TEST(Verdicts, RefutedWhenTheWholeIntervalLiesOutsideAndSaysWhatIsTrueInstead) {
-  auto run = run_with(claim_with(kPlainValue, "{ low = 1.0, high = 2.0 }", "unit = \"ns\"\ninstead = \"It is slower.\""));
+  auto run =
+      run_with(claim_with(kPlainValue, "{ low = 1.0, high = 2.0 }", "unit = \"ns\"\ninstead = \"It is slower.\""));
   run.measure("plain", "op_ns", 5.0);
   EXPECT_EQ(run.verdict("test.claim"), "refuted");
   EXPECT_THAT(run.reason("test.claim"), HasSubstr("lies outside 1–2 ns. It is slower."));
@@ -87,7 +90,8 @@ TEST(Verdicts, UndecidedBelowSixBlocks) {
 }
 
 TEST(Verdicts, ReportedWithoutAnExpectation) {
-  auto run = run_with("\n[[claim]]\nid = \"test.claim\"\nsource = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + kPlainValue + "\nunit = \"ns\"\n");
+  auto run = run_with("\n[[claim]]\nid = \"test.claim\"\nsource = { key = \"ours\" }\nsays = \"So.\"\nmetric = " +
+                      kPlainValue + "\nunit = \"ns\"\n");
   run.measure("plain", "op_ns", 1.5);
   const auto claim = run.claim("test.claim");
   EXPECT_EQ(claim.at("verdict"), "reported");
@@ -152,8 +156,10 @@ control = { ratio = ["other", "plain"], counter = "op_ns", expect = { low = 0.9,
 }
 
 TEST(Controls, AReportedClaimWithAFailedControlSaysNothing) {
-  auto run = run_with("\n[[claim]]\nid = \"test.claim\"\nsource = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + kPlainValue +
-                      "\nunit = \"ns\"\ncontrol = { difference = [\"other\", \"plain\"], counter = \"jumps\", expect = { at_least = 2 } }\n");
+  auto run = run_with(
+      "\n[[claim]]\nid = \"test.claim\"\nsource = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + kPlainValue +
+      "\nunit = \"ns\"\ncontrol = { difference = [\"other\", \"plain\"], counter = \"jumps\", expect = { at_least = 2 "
+      "} }\n");
   run.measure("plain", "op_ns", 1.5);
   run.count("plain", "jumps", 12);
   run.count("other", "jumps", 12);
@@ -163,7 +169,8 @@ TEST(Controls, AReportedClaimWithAFailedControlSaysNothing) {
 }
 
 TEST(Ceilings, BelowTheCeilingNothingIsSaidAboutThreads) {
-  auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })", "{ at_least = 0.8, times_cpus_up_to = 4 }", R"(unit = "ratio"
+  auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })",
+                                 "{ at_least = 0.8, times_cpus_up_to = 4 }", R"(unit = "ratio"
 ceiling = { ratio = ["native_1", "native_n"], counter = "op_ns", expect = { at_least = 0.9, times_cpus_up_to = 4 } })"));
   run.measure("plain", "op_ns", 190.0);
   run.measure("other", "op_ns", 100.0);
@@ -178,9 +185,11 @@ ceiling = { ratio = ["native_1", "native_n"], counter = "op_ns", expect = { at_l
 }
 
 TEST(SweptClaims, HoldInPartForThePlacesThatArePrinted) {
-  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })", "{ above = 1.0 }", "unit = \"ratio\""));
+  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })",
+                                 "{ above = 1.0 }", "unit = \"ratio\""));
   run.measure("base", "op_ns", 10.0);
-  run.measure("swept", "op_ns", [](const Axes& axes, int round) { return wobble(axes.at("threads") == "1" ? 5.0 : 20.0, round + 2); });
+  run.measure("swept", "op_ns",
+              [](const Axes& axes, int round) { return wobble(axes.at("threads") == "1" ? 5.0 : 20.0, round + 2); });
   const auto claim = run.claim("test.claim");
   EXPECT_EQ(claim.at("verdict"), "holds in part");
   ASSERT_EQ(claim.at("parts").as_array().size(), 3U);
@@ -192,7 +201,8 @@ TEST(SweptClaims, HoldInPartForThePlacesThatArePrinted) {
 }
 
 TEST(SweptClaims, HoldWhenAllPlacesHoldAndAreRefutedWhenNoneDoes) {
-  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })", "{ above = 1.0 }", "unit = \"ratio\""));
+  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })",
+                                 "{ above = 1.0 }", "unit = \"ratio\""));
   run.measure("base", "op_ns", 10.0);
   run.measure("swept", "op_ns", 20.0);
   EXPECT_EQ(run.verdict("test.claim"), "holds");
@@ -201,7 +211,8 @@ TEST(SweptClaims, HoldWhenAllPlacesHoldAndAreRefutedWhenNoneDoes) {
 }
 
 TEST(SweptClaims, NamePlacesThatCouldNotBeMeasuredAndDoNotCountThem) {
-  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })", "{ above = 1.0 }", "unit = \"ratio\""));
+  auto run = run_with(claim_with(R"({ ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" } })",
+                                 "{ above = 1.0 }", "unit = \"ratio\""));
   run.measure("base", "op_ns", 10.0);
   run.measure("swept", "op_ns", 20.0);
   std::erase_if(run.blocks, [](const Block& block) { return block.case_key == "test/claims:swept/threads:4"; });
@@ -214,7 +225,8 @@ TEST(SweptClaims, NamePlacesThatCouldNotBeMeasuredAndDoNotCountThem) {
 }
 
 TEST(SweptClaims, SayWhyNothingWasMeasured) {
-  auto run = run_with(claim_with(R"({ value = "swept", counter = "op_ns", at = { threads = "largest" } })", "{ above = 1.0 }", "unit = \"ns\""));
+  auto run = run_with(claim_with(R"({ value = "swept", counter = "op_ns", at = { threads = "largest" } })",
+                                 "{ above = 1.0 }", "unit = \"ns\""));
   run.refuse("swept", Outcome::kFailed, "killed by signal 6");
   EXPECT_EQ(run.verdict("test.claim"), "undecided");
   EXPECT_THAT(run.reason("test.claim"), HasSubstr("killed by signal 6"));
@@ -238,7 +250,8 @@ TEST(Combine, FollowsTheRule) {
 }
 
 TEST(Ratios, ARoundWithoutOneSideIsDropped) {
-  auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })", "{ at_least = 2.0 }", "unit = \"ratio\""));
+  auto run = run_with(
+      claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })", "{ at_least = 2.0 }", "unit = \"ratio\""));
   run.measure("plain", "op_ns", 30.0);
   run.measure("other", "op_ns", 10.0);
   run.find_or_add("test/claims:work/kind:other", 4).outcome = Outcome::kFailed;
@@ -248,7 +261,8 @@ TEST(Ratios, ARoundWithoutOneSideIsDropped) {
 }
 
 TEST(Ratios, NoiseThatBothSidesShareInARoundCancels) {
-  auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })", "{ low = 2.9, high = 3.1 }", "unit = \"ratio\""));
+  auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })", "{ low = 2.9, high = 3.1 }",
+                                 "unit = \"ratio\""));
   const auto drift = [](double cost) { return [cost](const Axes&, int round) { return cost * (1.0 + round); }; };
   run.measure("plain", "op_ns", drift(30.0));
   run.measure("other", "op_ns", drift(10.0));
@@ -256,7 +270,8 @@ TEST(Ratios, NoiseThatBothSidesShareInARoundCancels) {
 }
 
 TEST(Differences, AreDividedByWhatTheClaimSays) {
-  auto run = run_with(claim_with(R"({ difference = ["plain", "other"], divided_by = 10000, counter = "syscalls" })", "{ low = 2.99, high = 3.01 }", "unit = \"calls per byte\""));
+  auto run = run_with(claim_with(R"({ difference = ["plain", "other"], divided_by = 10000, counter = "syscalls" })",
+                                 "{ low = 2.99, high = 3.01 }", "unit = \"calls per byte\""));
   run.count("plain", "syscalls", 60055);
   run.count("other", "syscalls", 30055);
   const auto claim = run.claim("test.claim");
@@ -265,7 +280,8 @@ TEST(Differences, AreDividedByWhatTheClaimSays) {
 }
 
 TEST(Scales, ValuesAreInTheUnitOfTheClaim) {
-  auto run = run_with(claim_with(R"({ value = "plain", counter = "op_ns", scale = 1e-6 })", "{ low = 0.5, high = 1000 }", "unit = \"ms\""));
+  auto run = run_with(claim_with(R"({ value = "plain", counter = "op_ns", scale = 1e-6 })",
+                                 "{ low = 0.5, high = 1000 }", "unit = \"ms\""));
   run.measure("plain", "op_ns", 2e6);
   EXPECT_EQ(run.verdict("test.claim"), "holds");
   EXPECT_NEAR(run.claim("test.claim").at("value").to_number<double>(), 2.0, 0.02);
@@ -273,7 +289,8 @@ TEST(Scales, ValuesAreInTheUnitOfTheClaim) {
 
 TEST(Summaries, FollowTheRuleForVariants) {
   const auto value = [](const std::string& label) { return "{ value = \"" + label + "\", counter = \"op_ns\" }"; };
-  auto run = run_with(claim_with(value("plain"), "{ at_most = 2.0 }", "unit = \"ns\"", "a") + claim_with(value("other"), "{ at_most = 2.0 }", "unit = \"ns\"", "b") +
+  auto run = run_with(claim_with(value("plain"), "{ at_most = 2.0 }", "unit = \"ns\"", "a") +
+                      claim_with(value("other"), "{ at_most = 2.0 }", "unit = \"ns\"", "b") +
                       claim_with(value("native_1"), "{ at_most = 2.0 }", "unit = \"ns\"", "c"));
   run.measure("plain", "op_ns", 1.0);
   run.measure("other", "op_ns", 1.0);

@@ -43,13 +43,16 @@ TEST(Evidence, RoundZeroIsDiscarded) {
 
 TEST(Evidence, TheFirstCleanAttemptCounts) {
   const auto record = record_of(1);
-  EXPECT_DOUBLE_EQ(values_of(record, {block_of(1, 1, {1.0}, {"steal"}), block_of(1, 2, {2.0}), block_of(1, 3, {3.0})})[0], 2.0);
-  EXPECT_DOUBLE_EQ(values_of(record, {block_of(1, 3, {3.0}), block_of(1, 2, {2.0}), block_of(1, 1, {1.0}, {"steal"})})[0], 2.0);
+  EXPECT_DOUBLE_EQ(
+      values_of(record, {block_of(1, 1, {1.0}, {"steal"}), block_of(1, 2, {2.0}), block_of(1, 3, {3.0})})[0], 2.0);
+  EXPECT_DOUBLE_EQ(
+      values_of(record, {block_of(1, 3, {3.0}), block_of(1, 2, {2.0}), block_of(1, 1, {1.0}, {"steal"})})[0], 2.0);
 }
 
 TEST(Evidence, IfNoneIsCleanTheLastOneCountsFlagged) {
   const auto record = record_of(1);
-  const std::vector<Block> blocks{block_of(1, 1, {1.0}, {"steal"}), block_of(1, 3, {3.0}, {"cpu"}), block_of(1, 2, {2.0}, {"steal"})};
+  const std::vector<Block> blocks{block_of(1, 1, {1.0}, {"steal"}), block_of(1, 3, {3.0}, {"cpu"}),
+                                  block_of(1, 2, {2.0}, {"steal"})};
   EXPECT_DOUBLE_EQ(values_of(record, blocks)[0], 3.0);
   EXPECT_EQ(Evidence(record, blocks).find("a/b:case")->contaminated(), 1);
 }

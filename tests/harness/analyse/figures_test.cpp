@@ -28,20 +28,26 @@ odd_one = "odd"
 values = [1, 2, 4]
 [axis.section]
 values = ["short", "long"]
-)" + claims + "\n[[figure]]\ntitle = \"Title\"\n" + figure, "sync/locks");
-  run.measure("locked", "op_ns", [](const Axes& axes, int round) { return wobble(10.0 * std::stod(axes.at("threads")), round); });
+)" + claims + "\n[[figure]]\ntitle = \"Title\"\n" +
+              figure,
+          "sync/locks");
+  run.measure("locked", "op_ns",
+              [](const Axes& axes, int round) { return wobble(10.0 * std::stod(axes.at("threads")), round); });
   run.measure("free", "op_ns", [](const Axes&, int round) { return wobble(5.0, round); });
   return run;
 }
 
-boost::json::object figure_of(const SyntheticRun& run) { return run.analysis().at("figures").as_array().at(0).as_object(); }
+boost::json::object figure_of(const SyntheticRun& run) {
+  return run.analysis().at("figures").as_array().at(0).as_object();
+}
 
 double y_of(const boost::json::object& figure, std::size_t series, std::size_t point) {
   return figure.at("series").as_array().at(series).at("points").as_array().at(point).at("y").to_number<double>();
 }
 
 TEST(Curves, HaveASeriesForEachLabelAndOtherAxis) {
-  const auto figure = figure_of(run_with("kind = \"curve\"\ncases = [\"locked\", \"free\"]\nx = \"threads\"\ny = \"op_ns\"\nscale = \"log-x\"\n"));
+  const auto figure = figure_of(run_with(
+      "kind = \"curve\"\ncases = [\"locked\", \"free\"]\nx = \"threads\"\ny = \"op_ns\"\nscale = \"log-x\"\n"));
   EXPECT_EQ(figure.at("id"), "sync-locks-1");
   EXPECT_EQ(figure.at("x").at("scale"), "log");
   EXPECT_EQ(figure.at("x").at("unit"), "");
@@ -58,18 +64,23 @@ TEST(Curves, HaveASeriesForEachLabelAndOtherAxis) {
   EXPECT_EQ(points[2].at("n"), 10);
   EXPECT_NEAR(y_of(figure, 0, 2), 40.0, 0.5);
   EXPECT_LE(points[2].at("low").to_number<double>(), y_of(figure, 0, 2));
-  EXPECT_EQ(std::string(figure.at("foot").as_string()), "op in ns, lower is better · 10 blocks a point · 97.9 % order-statistic interval · Example 9000, 2 CPUs · Linux 6.1 · 2026-01-02");
+  EXPECT_EQ(std::string(figure.at("foot").as_string()),
+            "time per op in ns, lower is better · 10 blocks a point · 97.9 % order-statistic interval · Example 9000, "
+            "2 CPUs · Linux 6.1 · 2026-01-02");
 }
 
 TEST(Curves, RelativeToALabelThatHasTheAxisComparesAtTheSamePlace) {
-  const auto figure = figure_of(run_with("kind = \"curve\"\ncases = [\"locked\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = \"free\"\n"));
+  const auto figure = figure_of(
+      run_with("kind = \"curve\"\ncases = [\"locked\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = \"free\"\n"));
   EXPECT_NEAR(y_of(figure, 0, 2), 8.0, 1e-6);
   EXPECT_EQ(figure.at("y").at("unit"), "ratio");
   EXPECT_EQ(figure.at("y").at("lower_is_better"), true);
 }
 
 TEST(Curves, InverseIsASpeedUpOverOneCase) {
-  const auto figure = figure_of(run_with("kind = \"curve\"\ncases = [\"free\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = \"alone\"\ninverse = true\n"));
+  const auto figure =
+      figure_of(run_with("kind = \"curve\"\ncases = [\"free\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = "
+                         "\"alone\"\ninverse = true\n"));
   EXPECT_NEAR(y_of(figure, 0, 0), 2.0, 1e-6);
   EXPECT_EQ(figure.at("y").at("title"), "speed-up over alone");
   EXPECT_EQ(figure.at("y").at("lower_is_better"), false);
@@ -93,17 +104,22 @@ TEST(Figures, WithoutAPointAreLeftOut) {
 TEST(Figures, OfAPreviewSayIt) {
   auto run = run_with("kind = \"dots\"\ncases = [\"alone\"]\ny = \"op_ns\"\n");
   run.record.plan.preview = true;
-  EXPECT_THAT(std::string(figure_of(run).at("foot").as_string()), HasSubstr("preview · op in ns"));
+  EXPECT_THAT(std::string(figure_of(run).at("foot").as_string()), HasSubstr("preview · time per op in ns"));
 }
 
 std::string claim(const std::string& metric, const std::string& expect) {
-  return "[[claim]]\nid = \"test.claim\"\nsource = { key = \"review\" }\nsays = \"So.\"\nmetric = " + metric + "\nexpect = " + expect + "\nunit = \"us\"\n";
+  return "[[claim]]\nid = \"test.claim\"\nsource = { key = \"review\" }\nsays = \"So.\"\nmetric = " + metric +
+         "\nexpect = " + expect + "\nunit = \"us\"\n";
 }
 
-boost::json::array bands_of(const std::string& figure, const std::string& claims) { return figure_of(run_with(figure, claims)).at("bands").as_array(); }
+boost::json::array bands_of(const std::string& figure, const std::string& claims) {
+  return figure_of(run_with(figure, claims)).at("bands").as_array();
+}
 
 TEST(Bands, AreInTheUnitOfTheFigure) {
-  const auto bands = bands_of("kind = \"dots\"\ncases = [\"alone\"]\ny = \"op_ns\"\nclaims = [\"test.claim\"]\n", claim("{ value = \"alone\", counter = \"op_ns\", scale = 1e-3 }", "{ low = 0.5, high = 1000 }"));
+  const auto bands =
+      bands_of("kind = \"dots\"\ncases = [\"alone\"]\ny = \"op_ns\"\nclaims = [\"test.claim\"]\n",
+               claim("{ value = \"alone\", counter = \"op_ns\", scale = 1e-3 }", "{ low = 0.5, high = 1000 }"));
   ASSERT_EQ(bands.size(), 1U);
   EXPECT_NEAR(bands[0].at("low").to_number<double>(), 500.0, 1e-9);
   EXPECT_NEAR(bands[0].at("high").to_number<double>(), 1e6, 1e-6);
@@ -112,16 +128,23 @@ TEST(Bands, AreInTheUnitOfTheFigure) {
 
 TEST(Bands, OfAnotherCounterOrOfARatioAreNotDrawnOnAPlainFigure) {
   const std::string figure = "kind = \"dots\"\ncases = [\"alone\"]\ny = \"op_ns\"\nclaims = [\"test.claim\"]\n";
-  EXPECT_TRUE(bands_of(figure, claim("{ value = \"alone\", counter = \"other_ns\" }", "{ low = 1, high = 2 }")).empty());
-  EXPECT_TRUE(bands_of(figure, claim("{ ratio = [\"alone\", \"odd_one\"], counter = \"op_ns\" }", "{ low = 1, high = 2 }")).empty());
+  EXPECT_TRUE(
+      bands_of(figure, claim("{ value = \"alone\", counter = \"other_ns\" }", "{ low = 1, high = 2 }")).empty());
+  EXPECT_TRUE(
+      bands_of(figure, claim("{ ratio = [\"alone\", \"odd_one\"], counter = \"op_ns\" }", "{ low = 1, high = 2 }"))
+          .empty());
 }
 
 TEST(Bands, OfARatioTurnOverWithTheFigure) {
-  const std::string figure = "kind = \"curve\"\ncases = [\"free\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = \"alone\"\ninverse = true\nclaims = [\"test.claim\"]\n";
-  const auto same = bands_of(figure, claim("{ ratio = [\"alone\", \"odd_one\"], counter = \"op_ns\" }", "{ at_least = 4 }"));
+  const std::string figure =
+      "kind = \"curve\"\ncases = [\"free\"]\nx = \"threads\"\ny = \"op_ns\"\nrelative_to = \"alone\"\ninverse = "
+      "true\nclaims = [\"test.claim\"]\n";
+  const auto same =
+      bands_of(figure, claim("{ ratio = [\"alone\", \"odd_one\"], counter = \"op_ns\" }", "{ at_least = 4 }"));
   EXPECT_EQ(same[0].at("low"), 4);
   EXPECT_TRUE(same[0].at("high").is_null());
-  const auto turned = bands_of(figure, claim("{ ratio = [\"odd_one\", \"alone\"], counter = \"op_ns\" }", "{ at_least = 4 }"));
+  const auto turned =
+      bands_of(figure, claim("{ ratio = [\"odd_one\", \"alone\"], counter = \"op_ns\" }", "{ at_least = 4 }"));
   EXPECT_TRUE(turned[0].at("low").is_null());
   EXPECT_DOUBLE_EQ(turned[0].at("high").to_number<double>(), 0.25);
 }

@@ -15,9 +15,12 @@ using namespace testing_support;  // NOLINT: a table of machines reads better wi
 const Machine kDesktop{{{48 * kKiB, 1.2}, {1.25 * kMiB, 4.0}, {24 * kMiB, 15.0}}, 90.0, true};
 const Machine kBoard{{{32 * kKiB, 2.0}, {1 * kMiB, 12.0}}, 140.0, true};
 
-std::string claim(const std::string& id, const std::string& metric, const std::string& expect, const std::string& unit) {
-  return "\n[[claim]]\nid = \"" + id + "\"\nsource = { key = \"fundamentos\", section = \"1.2\" }\nsays = \"So.\"\nmetric = { " + metric +
-         ", curve = \"random_huge\", over = \"bytes\", counter = \"access_ns\" }\nexpect = " + expect + "\nunit = \"" + unit + "\"\n";
+std::string claim(const std::string& id, const std::string& metric, const std::string& expect,
+                  const std::string& unit) {
+  return "\n[[claim]]\nid = \"" + id +
+         "\"\nsource = { key = \"fundamentos\", section = \"1.2\" }\nsays = \"So.\"\nmetric = { " + metric +
+         ", curve = \"random_huge\", over = \"bytes\", counter = \"access_ns\" }\nexpect = " + expect + "\nunit = \"" +
+         unit + "\"\n";
 }
 
 std::string hierarchy_scenario(int per_octave) {
@@ -36,7 +39,9 @@ values = { from = "4KiB", to = "512MiB", per_octave = )" +
          claim("memory.ram", "level = \"memory\"", "{ low = 50.0, high = 100.0 }", "ns") +
          claim("memory.l1-size", "cliff = \"first\"", "{ low = 32768, high = 65536 }", "bytes") +
          claim("memory.l3-size", "cliff = \"last\"", "{ low = 8388608, high = 16777216 }", "bytes") +
-         claim("memory.hierarchy-order", "monotone = [\"l1\", \"l2\", \"last-cache\", \"memory\"]", "{ above = 1.0 }", "ratio") + R"(
+         claim("memory.hierarchy-order", "monotone = [\"l1\", \"l2\", \"last-cache\", \"memory\"]", "{ above = 1.0 }",
+               "ratio") +
+         R"(
 [[figure]]
 kind = "curve"
 title = "Curve"
@@ -70,7 +75,9 @@ control = { ratio = ["random", "sequential"], counter = "access_ns", at = { byte
 )";
 
 Cost walk_on(const Machine& machine, double factor = 1.0) {
-  return [machine, factor](const Axes& axes, int round) { return wobble(factor * latency_ns(machine, std::stod(axes.at("bytes"))), round); };
+  return [machine, factor](const Axes& axes, int round) {
+    return wobble(factor * latency_ns(machine, std::stod(axes.at("bytes"))), round);
+  };
 }
 
 SyntheticRun run_on(const Machine& machine, int per_octave = 4) {
@@ -88,7 +95,8 @@ TEST(MemoryClaims, LevelsAndSizesAreJudgedOnTheCurve) {
   EXPECT_EQ(run.verdict("memory.l1-size"), "holds");
   EXPECT_EQ(run.claim("memory.l1-size").at("value"), 49152);
   EXPECT_EQ(run.verdict("memory.l3-size"), "refuted");
-  EXPECT_EQ(run.reason("memory.l3-size").find("last-level cache size 24 MiB lies outside 8–16 MiB"), 0U) << run.reason("memory.l3-size");
+  EXPECT_EQ(run.reason("memory.l3-size").find("last-level cache size 24 MiB lies outside 8–16 MiB"), 0U)
+      << run.reason("memory.l3-size");
   EXPECT_EQ(run.verdict("memory.hierarchy-order"), "holds");
   EXPECT_THAT(run.reason("memory.l1"), HasSubstr("(plateau 4 KiB to 48 KiB)"));
 }
@@ -118,8 +126,9 @@ TEST(MemoryClaims, PositionsFollowTheCliffsOfTheCommonCurve) {
   run.measure("sequential", "access_ns", [](const Axes&, int round) { return wobble(1.2, round); });
   const auto judged = run.claim("memory.random-array");
   EXPECT_EQ(judged.at("verdict"), "holds");
-  EXPECT_THAT(run.reason("memory.random-array"), HasSubstr("at 128 MiB"));                  // least power of two from 4 × 24 MiB on
-  EXPECT_THAT(std::string(judged.at("control").at("text").as_string()), HasSubstr("at 16 KiB"));  // largest up to half of 48 KiB
+  EXPECT_THAT(run.reason("memory.random-array"), HasSubstr("at 128 MiB"));  // least power of two from 4 × 24 MiB on
+  EXPECT_THAT(std::string(judged.at("control").at("text").as_string()),
+              HasSubstr("at 16 KiB"));  // largest up to half of 48 KiB
   EXPECT_EQ(judged.at("control").at("passed"), true);
 }
 
@@ -135,10 +144,15 @@ TEST(MemoryClaims, PositionsAreNotMeasurableWithoutACurve) {
 TEST(MemoryClaims, PositionsAreNotMeasurableWhereNothingWasMeasuredThatFar) {
   auto run = run_on(kDesktop);
   run.add(kOrderScenario, "memory/access_order");
-  const auto small = [](const Axes& axes, int round) { return wobble(std::stod(axes.at("bytes")) > 64 * kMiB ? 1e3 : 1.2, round); };
+  const auto small = [](const Axes& axes, int round) {
+    return wobble(std::stod(axes.at("bytes")) > 64 * kMiB ? 1e3 : 1.2, round);
+  };
   run.measure("random", "access_ns", small);
   run.measure("sequential", "access_ns", small);
-  std::erase_if(run.blocks, [](const Block& block) { return block.case_key.ends_with("bytes:134217728") || block.case_key.ends_with("bytes:268435456") || block.case_key.ends_with("bytes:536870912"); });
+  std::erase_if(run.blocks, [](const Block& block) {
+    return block.case_key.ends_with("bytes:134217728") || block.case_key.ends_with("bytes:268435456") ||
+           block.case_key.ends_with("bytes:536870912");
+  });
   // The curve's own largest sizes went with them: it ends in a climb.
   EXPECT_EQ(run.verdict("memory.random-array"), "not measurable");
 }
@@ -157,11 +171,12 @@ TEST(MemoryClaims, AFailedCurveLeavesItsClaimsUndecidedOrNotMeasurable) {
 
 TEST(MemoryClaims, TheHierarchyIsInTheDocument) {
   auto run = run_on(kDesktop);
-  run.record.machine["caches"] = {Fact::Kind::kIdentity,
-                                  boost::json::array{boost::json::object{{"level", 1}, {"type", "data"}, {"bytes", 49152}},
-                                                     boost::json::object{{"level", 1}, {"type", "instruction"}, {"bytes", 32768}},
-                                                     boost::json::object{{"level", 3}, {"type", "unified"}, {"bytes", 110100480}}},
-                                  ""};
+  run.record.machine["caches"] = {
+      Fact::Kind::kIdentity,
+      boost::json::array{boost::json::object{{"level", 1}, {"type", "data"}, {"bytes", 49152}},
+                         boost::json::object{{"level", 1}, {"type", "instruction"}, {"bytes", 32768}},
+                         boost::json::object{{"level", 3}, {"type", "unified"}, {"bytes", 110100480}}},
+      ""};
   const auto whole = run.analysis();
   const auto& hierarchy = whole.at("hierarchy").as_object();
   ASSERT_EQ(hierarchy.at("levels").as_array().size(), 4U);

@@ -50,14 +50,16 @@ TEST(RepositoryClaims, FindTheirCases) {
   const auto whole = run_of_the_repository().analysis();
   EXPECT_FALSE(whole.at("claims").as_array().empty());
   for (const auto& claim : whole.at("claims").as_array()) {
-    const std::string name = std::string(claim.at("id").as_string()) + " " + std::string(claim.at("variant").as_string());
+    const std::string name =
+        std::string(claim.at("id").as_string()) + " " + std::string(claim.at("variant").as_string());
     const std::string reason(claim.at("reason").as_string());
     EXPECT_THAT(reason, Not(HasSubstr("not part of this run"))) << name;
     EXPECT_THAT(reason, Not(HasSubstr("leaves an axis open"))) << name;
     EXPECT_THAT(reason, Not(HasSubstr("reports no counter"))) << name;
     EXPECT_THAT(reason, Not(HasSubstr("nothing was measured"))) << name;
     EXPECT_FALSE(reason.empty()) << name;
-    const bool was_the_ceiling = reason.starts_with("the ceiling was not reached");  // on this made-up machine threads gain nothing
+    const bool was_the_ceiling =
+        reason.starts_with("the ceiling was not reached");  // on this made-up machine threads gain nothing
     EXPECT_TRUE(claim.at("verdict") != "not measurable" || was_the_ceiling) << name << ": " << reason;
   }
 }
@@ -68,7 +70,8 @@ TEST(RepositoryFigures, HavePointsInEverySeries) {
   std::size_t series = 0;
   for (const auto& scenario : run.record.scenarios) {
     figures += scenario.figures.size();
-    for (const auto& figure : scenario.figures) series += figure.cases.empty() ? scenario.case_order.size() : figure.cases.size();
+    for (const auto& figure : scenario.figures)
+      series += figure.cases.empty() ? scenario.case_order.size() : figure.cases.size();
   }
   const auto whole = run.analysis();
   EXPECT_EQ(whole.at("figures").as_array().size(), figures);

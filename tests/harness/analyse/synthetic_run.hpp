@@ -49,7 +49,9 @@ class SyntheticRun {
   }
 
   /// Parses and expands; its cases join the plan.
-  void add(const std::string& toml, const std::string& id) { add(parse_scenario(toml, id, "scenarios/" + id + ".toml")); }
+  void add(const std::string& toml, const std::string& id) {
+    add(parse_scenario(toml, id, "scenarios/" + id + ".toml"));
+  }
   void add(const Scenario& scenario) {
     record.scenarios.push_back(scenario);
     ExpandOptions options;
@@ -84,7 +86,8 @@ class SyntheticRun {
   /// The same number in every block.
   void count(const std::string& label, const std::string& counter, double number) {
     for (const auto& labelled : labelled_cases(label)) {
-      for (int round = 0; round <= record.plan.rounds; ++round) find_or_add(labelled.key, round).samples[counter] = {number};
+      for (int round = 0; round <= record.plan.rounds; ++round)
+        find_or_add(labelled.key, round).samples[counter] = {number};
     }
   }
   /// One block of round 0 that says so, as the harness leaves it.
@@ -115,8 +118,12 @@ class SyntheticRun {
     }
     throw std::logic_error("no claim " + id);
   }
-  std::string verdict(const std::string& id, const std::string& variant = "") const { return std::string(claim(id, variant).at("verdict").as_string()); }
-  std::string reason(const std::string& id, const std::string& variant = "") const { return std::string(claim(id, variant).at("reason").as_string()); }
+  std::string verdict(const std::string& id, const std::string& variant = "") const {
+    return std::string(claim(id, variant).at("verdict").as_string());
+  }
+  std::string reason(const std::string& id, const std::string& variant = "") const {
+    return std::string(claim(id, variant).at("reason").as_string());
+  }
 
   Block& find_or_add(const std::string& key, int round) {
     for (auto& block : blocks) {

@@ -48,6 +48,7 @@ TEST(RangeText, SaysExpectationsAsPeopleDo) {
   EXPECT_EQ(range_text(1.0, none, true, "ratio"), "above 1 ×");
   EXPECT_EQ(range_text(none, 1.0, true, ""), "below 1");
   EXPECT_EQ(range_text(2.0, 2.0, false, "threads"), "exactly 2 threads");
+  EXPECT_EQ(range_text(1.0, 1.0, false, "threads"), "exactly 1 thread");
   EXPECT_EQ(range_text(none, none, false, "ns"), "reported");
 }
 
@@ -58,7 +59,9 @@ TEST(Counters, TellTheirUnitTitleAndDirection) {
   EXPECT_EQ(unit_of_counter("fairness_ratio"), "ratio");
   EXPECT_EQ(unit_of_counter("syscalls.openat"), "calls");
   EXPECT_EQ(unit_of_counter("peak_inside"), "");
-  EXPECT_EQ(title_of_counter("acquire_release_ns"), "acquire release");
+  EXPECT_EQ(title_of_counter("acquire_release_ns"), "time per acquire release");
+  EXPECT_EQ(title_of_counter("acquire_p99_ns"), "acquire p99");
+  EXPECT_EQ(title_of_counter("fairness_ratio"), "fairness");
   EXPECT_EQ(lower_is_better("access_ns"), true);
   EXPECT_EQ(lower_is_better("syscalls"), true);
   EXPECT_EQ(lower_is_better("bytes_per_second"), false);

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
+#include <boost/json/parse.hpp>
 
 namespace unitcost::cli {
 namespace {
@@ -47,7 +47,8 @@ TEST(Ledger, ColoursVerdictsOnlyWhenAsked) {
 }
 
 TEST(Ledger, OfARunWithoutClaimsSaysSo) {
-  EXPECT_EQ(ledger_text(boost::json::parse(R"({"claims": [], "claim_summary": []})"), {}), "The scenarios of this run judge no claims.\n");
+  EXPECT_EQ(ledger_text(boost::json::parse(R"({"claims": [], "claim_summary": []})"), {}),
+            "The scenarios of this run judge no claims.\n");
 }
 
 TEST(ClaimsList, HasTheKeysOfTheDesignInTheirOrder) {
@@ -58,7 +59,9 @@ TEST(ClaimsList, HasTheKeysOfTheDesignInTheirOrder) {
   EXPECT_EQ(keys, "id variant verdict value unit interval expected source control reason ");
 }
 
-TEST(EstimatesTable, HasARowACaseAndCounter) { EXPECT_EQ(estimates_text(kAnalysis), "a/b:c  op_ns  2.00 ns [1.90, 2.10]  n = 10\n"); }
+TEST(EstimatesTable, HasARowACaseAndCounter) {
+  EXPECT_EQ(estimates_text(kAnalysis), "a/b:c  op_ns  2.00 ns [1.90, 2.10]  n = 10\n");
+}
 
 }  // namespace
 }  // namespace unitcost::cli

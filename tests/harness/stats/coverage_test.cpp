@@ -28,9 +28,15 @@ std::vector<Shape> shapes() {
       {"normal", 100.0, [](Random& random) { return 100.0 + 3.0 * random.normal(); }},
       {"log-normal", 100.0, [](Random& random) { return 100.0 * std::exp(0.5 * random.normal()); }},
       // Two layouts of a process, one slightly more often: the median lies within the upper half of the first.
-      {"bimodal", 100.0, [](Random& random) { return random.uniform() < 0.625 ? 100.0 + 5.0 * (random.uniform() - 0.8) : 130.0 + random.normal(); }},
+      {"bimodal", 100.0,
+       [](Random& random) {
+         return random.uniform() < 0.625 ? 100.0 + 5.0 * (random.uniform() - 0.8) : 130.0 + random.normal();
+       }},
       // One block in ten is hit by something.
-      {"spiky", 100.0, [](Random& random) { return random.uniform() < 0.9 ? 100.0 + (random.uniform() - 5.0 / 9.0) : 110.0 + 500.0 * random.exponential(); }},
+      {"spiky", 100.0,
+       [](Random& random) {
+         return random.uniform() < 0.9 ? 100.0 + (random.uniform() - 5.0 / 9.0) : 110.0 + 500.0 * random.exponential();
+       }},
   };
 }
 
@@ -39,7 +45,8 @@ struct Coverage {
   double widened = 0.0;  ///< with the widening that an estimate applies when it sees correlation
 };
 
-Coverage cover(int n, double truth, std::uint64_t seed, const std::function<std::vector<double>(Random&, int)>& series) {
+Coverage cover(int n, double truth, std::uint64_t seed,
+               const std::function<std::vector<double>(Random&, int)>& series) {
   Random random(seed);
   Coverage coverage;
   for (int trial = 0; trial < kTrials; ++trial) {
@@ -78,7 +85,8 @@ TEST(Coverage, IndependentBlocksAreCoveredAtEveryCountAndShape) {
       });
       EXPECT_GE(found.plain, 0.95 - kSampling) << shape.name << " n = " << n;  // the widening must not be what saves it
       EXPECT_GE(found.widened, 0.95 - kSampling) << shape.name << " n = " << n;
-      EXPECT_NEAR(found.plain, median_ranks(n).coverage, 0.01) << shape.name << " n = " << n;  // the coverage that is printed is the real one
+      EXPECT_NEAR(found.plain, median_ranks(n).coverage, 0.01)
+          << shape.name << " n = " << n;  // the coverage that is printed is the real one
     }
   }
 }
@@ -87,7 +95,8 @@ TEST(Coverage, CorrelatedBlocksAreCoveredAfterWidening) {
   for (const auto transform : {around_hundred, skewed}) {
     for (const double rho : {0.1, 0.2, 0.3}) {
       for (int n = 6; n <= 40; ++n) {
-        const auto found = cover(n, 100.0, static_cast<std::uint64_t>(100 + n), [&](Random& random, int count) { return correlated(random, count, rho, transform); });
+        const auto found = cover(n, 100.0, static_cast<std::uint64_t>(100 + n),
+                                 [&](Random& random, int count) { return correlated(random, count, rho, transform); });
         EXPECT_GE(found.widened, 0.93 - kSampling) << "rho = " << rho << " n = " << n;
       }
     }
@@ -96,7 +105,8 @@ TEST(Coverage, CorrelatedBlocksAreCoveredAfterWidening) {
 
 TEST(Coverage, StrongerCorrelationIsMostlySeen) {
   for (int n = 6; n <= 40; ++n) {
-    const auto found = cover(n, 100.0, static_cast<std::uint64_t>(200 + n), [](Random& random, int count) { return correlated(random, count, 0.4, around_hundred); });
+    const auto found = cover(n, 100.0, static_cast<std::uint64_t>(200 + n),
+                             [](Random& random, int count) { return correlated(random, count, 0.4, around_hundred); });
     EXPECT_GE(found.widened, 0.92 - kSampling) << "n = " << n;
   }
 }
@@ -115,7 +125,8 @@ TEST(Coverage, IndependentBlocksAreWidenedInAMinority) {
 }
 
 TEST(Coverage, WithoutWideningCorrelatedBlocksWouldNotBeCovered) {
-  const auto found = cover(20, 100.0, 1, [](Random& random, int count) { return correlated(random, count, 0.5, around_hundred); });
+  const auto found =
+      cover(20, 100.0, 1, [](Random& random, int count) { return correlated(random, count, 0.5, around_hundred); });
   EXPECT_LT(found.plain, 0.90);
 }
 

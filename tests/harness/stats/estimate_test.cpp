@@ -95,7 +95,8 @@ TEST(Lag1, CountsASpikeAsOneValue) {
 }
 
 TEST(EstimateRatio, DropsRoundsThatMissASide) {
-  const Estimate ratio = estimate_ratio({2.0, kNaN, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0}, {1.0, 2.0, 3.0, kNaN, 5.0, 6.0, 7.0, 8.0});
+  const Estimate ratio =
+      estimate_ratio({2.0, kNaN, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0}, {1.0, 2.0, 3.0, kNaN, 5.0, 6.0, 7.0, 8.0});
   EXPECT_EQ(ratio.n, 6);
   EXPECT_DOUBLE_EQ(ratio.value, 2.0);
 }
@@ -112,7 +113,8 @@ TEST(EstimateRatio, IsTheReciprocalWhenSidesAreSwapped) {
 TEST(EstimateRatio, HasNoRoundsWhenACountIsZero) { EXPECT_EQ(estimate_ratio({0.0, 0.0}, {1.0, 1.0}).n, 0); }
 
 TEST(EstimateDifference, IsPairedByRound) {
-  const Estimate difference = estimate_difference({12.0, 25.0, 31.0, 44.0, kNaN, 60.0, 70.0}, {2.0, 15.0, 21.0, 34.0, 1.0, 50.0, 60.0});
+  const Estimate difference =
+      estimate_difference({12.0, 25.0, 31.0, 44.0, kNaN, 60.0, 70.0}, {2.0, 15.0, 21.0, 34.0, 1.0, 50.0, 60.0});
   EXPECT_EQ(difference.n, 6);
   EXPECT_DOUBLE_EQ(difference.value, 10.0);
   EXPECT_DOUBLE_EQ(difference.low, 10.0);

@@ -41,7 +41,8 @@ std::vector<double> sizes_near(const Machine& machine, double to) {
   for (const double size : sizes_to(to, 4)) {
     const bool is_power = (bytes(size) & (bytes(size) - 1)) == 0;
     bool is_near = false;
-    for (const auto& cache : machine.caches) is_near = is_near || (size >= cache.bytes / 2.0 && size <= cache.bytes * 2.0);
+    for (const auto& cache : machine.caches)
+      is_near = is_near || (size >= cache.bytes / 2.0 && size <= cache.bytes * 2.0);
     if (is_power || is_near) sizes.push_back(size);
   }
   return sizes;

@@ -59,13 +59,15 @@ inline std::vector<double> sizes_to(double to, int per_octave) {
 }
 
 /// `noise`: relative standard deviation of a block. Round 0's kind of curve (one value a size) with rounds = 1 and by_round left out.
-inline std::vector<CurvePoint> measure_machine(const Machine& machine, const std::vector<double>& sizes, int rounds, double noise, std::uint64_t seed) {
+inline std::vector<CurvePoint> measure_machine(const Machine& machine, const std::vector<double>& sizes, int rounds,
+                                               double noise, std::uint64_t seed) {
   Random random(seed);
   std::vector<CurvePoint> curve;
   for (const double size : sizes) {
     CurvePoint point;
     point.bytes = static_cast<std::uint64_t>(size);
-    for (int round = 0; round < rounds; ++round) point.by_round.push_back(latency_ns(machine, size) * std::exp(noise * random.normal()));
+    for (int round = 0; round < rounds; ++round)
+      point.by_round.push_back(latency_ns(machine, size) * std::exp(noise * random.normal()));
     point.value = point.low = point.high = median(point.by_round);
     if (rounds == 1) point.by_round.clear();
     curve.push_back(point);
