@@ -24,17 +24,21 @@ using kernels::VmWorkload;
 
 enum class Technique { kSwitch, kGoto, kNative };
 
-constexpr std::uint64_t kMixRounds = 20'000;      // 0.4 million instructions: some 0.5 ms, so that a sample holds several programs
-constexpr std::uint64_t kCollatzStarts = 1'500;   // 1.4 million, with more branches than a predictor can learn by heart
+constexpr std::uint64_t kMixRounds =
+    20'000;  // 0.4 million instructions: some 0.5 ms, so that a sample holds several programs
+constexpr std::uint64_t kCollatzStarts = 1'500;  // 1.4 million, with more branches than a predictor can learn by heart
 constexpr std::uint64_t kMostInstructions = 10'000'000;
 
 std::uint64_t argument_of(VmWorkload workload) { return workload == VmWorkload::kMix ? kMixRounds : kCollatzStarts; }
 
 std::uint64_t execute(Technique technique, VmWorkload workload, const VmWord* code, std::uint64_t argument) {
   switch (technique) {
-    case Technique::kSwitch: return kernels::run_switch(code, argument);
-    case Technique::kGoto: return kernels::run_goto(code, argument);
-    case Technique::kNative: return kernels::run_native(workload, argument);
+    case Technique::kSwitch:
+      return kernels::run_switch(code, argument);
+    case Technique::kGoto:
+      return kernels::run_goto(code, argument);
+    case Technique::kNative:
+      return kernels::run_native(workload, argument);
   }
   throw std::logic_error("unknown technique");
 }
@@ -42,9 +46,12 @@ std::uint64_t execute(Technique technique, VmWorkload workload, const VmWord* co
 std::optional<int> jumps_of(Technique technique) {
   const VmShape shape = vm_shape();
   switch (technique) {
-    case Technique::kSwitch: return shape.switch_jumps;
-    case Technique::kGoto: return shape.goto_jumps;
-    case Technique::kNative: return shape.native_jumps;
+    case Technique::kSwitch:
+      return shape.switch_jumps;
+    case Technique::kGoto:
+      return shape.goto_jumps;
+    case Technique::kNative:
+      return shape.native_jumps;
   }
   throw std::logic_error("unknown technique");
 }
@@ -57,7 +64,8 @@ void dispatch(benchmark::State& state, Technique technique, VmWorkload workload)
   const PlacedBuffer placed(assembled.size() * sizeof(VmWord), next_draw());
   auto* code = reinterpret_cast<VmWord*>(placed.bytes().data());
   std::copy(assembled.begin(), assembled.end(), code);
-  if (execute(technique, workload, code, argument) != expected.result) return failed(state, "the machine computes something else than the reference");
+  if (execute(technique, workload, code, argument) != expected.result)
+    return failed(state, "the machine computes something else than the reference");
 
   std::uint64_t wrong = 0;
   for (auto _ : state) {
@@ -77,7 +85,8 @@ void dispatch(benchmark::State& state, Technique technique, VmWorkload workload)
 
 void register_cases(CaseRegistry& cases) {
   using Named = std::pair<Technique, std::string_view>;
-  constexpr std::array kTechniques = {Named{Technique::kSwitch, "switch"}, Named{Technique::kGoto, "goto"}, Named{Technique::kNative, "native"}};
+  constexpr std::array kTechniques = {Named{Technique::kSwitch, "switch"}, Named{Technique::kGoto, "goto"},
+                                      Named{Technique::kNative, "native"}};
   for (const VmWorkload workload : {VmWorkload::kMix, VmWorkload::kCollatz}) {
     for (const auto& [technique, name] : kTechniques) {
       cases.add(fmt::format("dispatch/technique:{}/workload:{}", name, kernels::name_of(workload)), Timing::kWall,

@@ -81,7 +81,7 @@ LineRing LineRing::link(std::span<std::byte> memory, std::span<const std::uint32
 // from several posts go on side by side, each to the next post on its way. The ring is one cycle exactly when the walks together
 // took as many steps as there are lines and the posts follow each other in one cycle.
 bool LineRing::is_full_cycle() const {
-  constexpr std::size_t kWalkers = 16;   // about as many misses as a core keeps in flight
+  constexpr std::size_t kWalkers = 16;  // about as many misses as a core keeps in flight
   constexpr std::size_t kMostPosts = 256;
   const std::size_t count = lines_.size();
   std::size_t spacing = 1;
@@ -99,7 +99,8 @@ bool LineRing::is_full_cycle() const {
     if (steps > count) return false;  // some walk never meets a post
     for (std::size_t w = 0; w < active; ++w) {
       Walker& walker = walkers[w];
-      const std::uint64_t offset = reinterpret_cast<std::uintptr_t>(walker.at->next) - reinterpret_cast<std::uintptr_t>(start());
+      const std::uint64_t offset =
+          reinterpret_cast<std::uintptr_t>(walker.at->next) - reinterpret_cast<std::uintptr_t>(start());
       if (offset >= lines_.size_bytes()) return false;
       walker.at = walker.at->next;
       const std::uint64_t index = walker.at->index;
@@ -129,7 +130,8 @@ const Line* walk(const Line* at, std::uint64_t steps) {
   return at;
 }
 
-std::uint64_t sum(std::span<const Line> lines, std::span<const std::uint32_t> order, std::size_t from, std::uint64_t steps) {
+std::uint64_t sum(std::span<const Line> lines, std::span<const std::uint32_t> order, std::size_t from,
+                  std::uint64_t steps) {
   std::uint64_t total = 0;
   while (steps > 0) {
     const std::uint64_t run = std::min<std::uint64_t>(steps, order.size() - from);

@@ -46,6 +46,7 @@ const Line* walk(const Line* at, std::uint64_t steps);
 
 /// Sum of `index` over the lines order[from], order[from + 1], …, `steps` of them, beginning anew after the last.
 /// The addresses are known early, so the loads may overlap. `order` holds positions in `lines`; from < order.size(), or steps is 0.
-std::uint64_t sum(std::span<const Line> lines, std::span<const std::uint32_t> order, std::size_t from, std::uint64_t steps);
+std::uint64_t sum(std::span<const Line> lines, std::span<const std::uint32_t> order, std::size_t from,
+                  std::uint64_t steps);
 
 }  // namespace unitcost::kernels

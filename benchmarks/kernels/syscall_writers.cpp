@@ -23,7 +23,9 @@ int write_all(int file, Text piece) {
   return 0;
 }
 
-Text chunk_at(Text text, std::size_t at, std::size_t chunk_bytes) { return text.subspan(at, std::min(chunk_bytes, text.size() - at)); }
+Text chunk_at(Text text, std::size_t at, std::size_t chunk_bytes) {
+  return text.subspan(at, std::min(chunk_bytes, text.size() - at));
+}
 
 int put(std::FILE* stream, Text text, std::size_t chunk_bytes, std::uint64_t& bytes) {
   for (std::size_t at = 0; at < text.size(); at += chunk_bytes) {

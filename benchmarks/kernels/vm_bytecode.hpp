@@ -13,23 +13,23 @@ using VmWord = std::uint32_t;
 
 /// The order is that of the jump table in vm_goto.cpp.
 enum class VmOp : std::uint8_t {
-  kPush,        ///< push the operand
-  kLoad,        ///< push local[operand]
-  kStore,       ///< pop into local[operand]
-  kAdd,         ///< pop right, pop left, push left + right (modulo 2^64, as all arithmetic here)
+  kPush,   ///< push the operand
+  kLoad,   ///< push local[operand]
+  kStore,  ///< pop into local[operand]
+  kAdd,    ///< pop right, pop left, push left + right (modulo 2^64, as all arithmetic here)
   kSubtract,
   kMultiply,
   kXor,
   kAnd,
   kShiftRight,
-  kLess,        ///< push 1 when left < right, else 0
+  kLess,  ///< push 1 when left < right, else 0
   kEqual,
   kJump,        ///< go on at word `operand`
   kJumpIfZero,  ///< pop; go on at word `operand` when it was 0
   kHalt,        ///< pop the result and end
 };
 constexpr std::size_t kVmOps = 14;
-constexpr std::size_t kVmLocals = 8;       ///< local 0 holds the argument at the start, the others 0
+constexpr std::size_t kVmLocals = 8;  ///< local 0 holds the argument at the start, the others 0
 constexpr std::size_t kVmStackDepth = 16;
 
 constexpr VmWord encode(VmOp op, std::uint32_t operand = 0) { return static_cast<VmWord>(op) | operand << 8U; }
@@ -56,7 +56,8 @@ VmRun run_checked(std::span<const VmWord> code, std::uint64_t argument, std::uin
 
 /// The three techniques. They check nothing: give them only code that run_checked() accepted for this argument.
 std::uint64_t run_switch(const VmWord* code, std::uint64_t argument);  ///< one switch in a loop
-std::uint64_t run_goto(const VmWord* code, std::uint64_t argument);    ///< token-threaded: each instruction jumps to the next through a table
-std::uint64_t run_native(VmWorkload workload, std::uint64_t argument); ///< the same algorithm as compiled code
+std::uint64_t run_goto(const VmWord* code,
+                       std::uint64_t argument);  ///< token-threaded: each instruction jumps to the next through a table
+std::uint64_t run_native(VmWorkload workload, std::uint64_t argument);  ///< the same algorithm as compiled code
 
 }  // namespace unitcost::kernels

@@ -29,17 +29,25 @@ class Stack {
 
 std::uint64_t compute(VmOp op, std::uint64_t left, std::uint64_t right, std::size_t at) {
   switch (op) {
-    case VmOp::kAdd: return left + right;
-    case VmOp::kSubtract: return left - right;
-    case VmOp::kMultiply: return left * right;
-    case VmOp::kXor: return left ^ right;
-    case VmOp::kAnd: return left & right;
+    case VmOp::kAdd:
+      return left + right;
+    case VmOp::kSubtract:
+      return left - right;
+    case VmOp::kMultiply:
+      return left * right;
+    case VmOp::kXor:
+      return left ^ right;
+    case VmOp::kAnd:
+      return left & right;
     case VmOp::kShiftRight:
       if (right >= 64) reject("shift by 64 or more", at);
       return left >> right;
-    case VmOp::kLess: return left < right ? 1 : 0;
-    case VmOp::kEqual: return left == right ? 1 : 0;
-    default: reject("unknown opcode", at);
+    case VmOp::kLess:
+      return left < right ? 1 : 0;
+    case VmOp::kEqual:
+      return left == right ? 1 : 0;
+    default:
+      reject("unknown opcode", at);
   }
 }
 
@@ -55,18 +63,23 @@ VmRun run_checked(std::span<const VmWord> code, std::uint64_t argument, std::uin
     const std::uint32_t operand = operand_of(code[here]);
     const VmOp op = op_of(code[here]);
     switch (op) {
-      case VmOp::kPush: stack.push(operand, here); break;
+      case VmOp::kPush:
+        stack.push(operand, here);
+        break;
       case VmOp::kLoad:
       case VmOp::kStore:
         if (operand >= kVmLocals) reject("no such local", here);
         if (op == VmOp::kLoad) stack.push(locals[operand], here);
         else locals[operand] = stack.pop(here);
         break;
-      case VmOp::kJump: at = operand; break;
+      case VmOp::kJump:
+        at = operand;
+        break;
       case VmOp::kJumpIfZero:
         if (stack.pop(here) == 0) at = operand;
         break;
-      case VmOp::kHalt: return {stack.pop(here), executed};
+      case VmOp::kHalt:
+        return {stack.pop(here), executed};
       default: {
         const std::uint64_t right = stack.pop(here);
         const std::uint64_t left = stack.pop(here);

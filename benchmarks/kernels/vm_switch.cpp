@@ -19,7 +19,8 @@ std::uint64_t run_switch(const VmWord* code, std::uint64_t argument) {
 #include "benchmarks/kernels/vm_instructions.inc"
 #undef UNITCOST_VM_CASE
 #undef UNITCOST_VM_NEXT
-      default: __builtin_unreachable();  // checked code has no other opcode: no range check that the other machine lacks
+      default:
+        __builtin_unreachable();  // checked code has no other opcode: no range check that the other machine lacks
     }
   }
 }

@@ -12,7 +12,8 @@ void time_sum(benchmark::State& state, RingSlot& slot, const RingSpec& spec) {
   Ring& ring = slot.ready(spec);
   const auto lines = ring.ring.lines();
   const std::uint64_t count = lines.size();
-  if (!ring.sum_is_checked && kernels::sum(lines, ring.successor, 0, count) != count * (count - 1) / 2) return failed(state, "the sum is wrong");
+  if (!ring.sum_is_checked && kernels::sum(lines, ring.successor, 0, count) != count * (count - 1) / 2)
+    return failed(state, "the sum is wrong");
   ring.sum_is_checked = true;
   std::size_t from = ring.from;
   for (auto _ : state) {

@@ -24,7 +24,8 @@ void time_register(benchmark::State& state, std::uint64_t links) {
 void unitcost::register_cases(CaseRegistry& cases) {
   constexpr std::uint64_t kShortChain = 1024;
   cases.add("register/links:short", Timing::kWall, [](benchmark::State& state) { time_register(state, kShortChain); });
-  cases.add("register/links:long", Timing::kWall, [](benchmark::State& state) { time_register(state, 2 * kShortChain); });
+  cases.add("register/links:long", Timing::kWall,
+            [](benchmark::State& state) { time_register(state, 2 * kShortChain); });
 
   const auto slot = std::make_shared<RingSlot>();
   for (const Pages pages : {Pages::kBase, Pages::kHuge}) {

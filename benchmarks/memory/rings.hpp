@@ -32,9 +32,9 @@ struct Ring {
   Mapping memory;
   std::vector<std::uint32_t> successor;  ///< a permutation too: the order in which independent sums visit the lines
   kernels::LineRing ring;
-  const kernels::Line* at;               ///< where the walk stopped; the next one goes on from there
-  std::size_t from = 0;                  ///< where the sum stopped, as a position in `successor`
-  bool is_warm = false;                  ///< the walk
+  const kernels::Line* at;  ///< where the walk stopped; the next one goes on from there
+  std::size_t from = 0;     ///< where the sum stopped, as a position in `successor`
+  bool is_warm = false;     ///< the walk
   bool sum_is_checked = false;
 };
 
@@ -67,7 +67,8 @@ class RingSlot {
     Mapping memory = Mapping::anonymous(bytes, spec.pages);
     memory.touch();
     if (spec.pages == Pages::kHuge && memory.huge_share() < 0.9) {
-      throw CannotMeasure(fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
+      throw CannotMeasure(
+          fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
     }
     return memory;
   }
@@ -75,7 +76,8 @@ class RingSlot {
   static Ring build(const RingSpec& spec, Mapping memory) {
     const std::uint64_t room = (memory.bytes().size() - spec.bytes) / kernels::kLineBytes + 1;
     const std::uint64_t offset = spec.bytes < kPlacedAnewBelow ? next_draw() % room * kernels::kLineBytes : 0;
-    auto successor = kernels::make_cycle(static_cast<std::uint32_t>(spec.bytes / kernels::kLineBytes), spec.order, next_draw());
+    auto successor =
+        kernels::make_cycle(static_cast<std::uint32_t>(spec.bytes / kernels::kLineBytes), spec.order, next_draw());
     const auto ring = kernels::LineRing::link(memory.bytes().subspan(offset, spec.bytes), successor);
     if (!ring.is_full_cycle()) throw std::runtime_error("the ring is not one cycle");
     return {spec, std::move(memory), std::move(successor), ring, ring.start(), 0, false, false};

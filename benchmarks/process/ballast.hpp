@@ -26,7 +26,8 @@ inline Mapping resident(const BallastSpec& spec) {
   Mapping memory = Mapping::anonymous(spec.bytes, spec.pages);
   memory.touch();
   if (spec.pages == Pages::kHuge && memory.huge_share() < 0.9) {
-    throw CannotMeasure(fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
+    throw CannotMeasure(
+        fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
   }
   return memory;
 }

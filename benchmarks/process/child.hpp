@@ -20,9 +20,9 @@ namespace unitcost {
 
 /// What one pass cost the process that made it.
 struct Pass {
-  double seconds = 0.0;        ///< CLOCK_MONOTONIC around the pass
-  std::int64_t faults = 0;     ///< minor faults of this process during the pass
-  std::uint64_t answer = 0;    ///< of the kernel
+  double seconds = 0.0;      ///< CLOCK_MONOTONIC around the pass
+  std::int64_t faults = 0;   ///< minor faults of this process during the pass
+  std::uint64_t answer = 0;  ///< of the kernel
 };
 
 inline std::int64_t minor_faults() {
@@ -77,7 +77,8 @@ class StandingChild {
   template <class Holds>
   explicit StandingChild(const Holds& holds) {
     std::array<int, 2> ends{};
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) throw std::system_error(errno, std::generic_category(), "socketpair");
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+      throw std::system_error(errno, std::generic_category(), "socketpair");
     line_ = ends[0];
     child_ = fork();
     if (child_ == 0) {

@@ -49,10 +49,13 @@ class Stage {
   /// Writes a new value, so that every page is this process's own and writable. Throws CannotMeasure when huge pages were taken back.
   void fill() {
     write_pages(memory(), ++value_);
-    if (backing_ == Backing::kHuge && memory_.huge_share() < 0.9) throw CannotMeasure("the kernel took huge pages back");
+    if (backing_ == Backing::kHuge && memory_.huge_share() < 0.9)
+      throw CannotMeasure("the kernel took huge pages back");
   }
   /// Whether this process sees the value that is known, or the one that write() writes (`changes` = 1).
-  [[nodiscard]] bool holds(std::uint64_t changes) const { return read_pages(memory()) == sum_of_pages(pages_, value_ + changes); }
+  [[nodiscard]] bool holds(std::uint64_t changes) const {
+    return read_pages(memory()) == sum_of_pages(pages_, value_ + changes);
+  }
   /// Measured or handed to a child: writes the next value. wrote() makes it the known one.
   [[nodiscard]] auto write() const {
     return [this] { return write_pages(memory(), value_ + 1); };
@@ -101,7 +104,8 @@ Pass write_plain(Stage& stage) {
 }
 
 Pass write_untouched(Stage& stage) {
-  if (madvise(stage.memory().data(), stage.memory().size(), MADV_DONTNEED) != 0) throw std::system_error(errno, std::generic_category(), "madvise");
+  if (madvise(stage.memory().data(), stage.memory().size(), MADV_DONTNEED) != 0)
+    throw std::system_error(errno, std::generic_category(), "madvise");
   const Pass pass = measure(stage.write());
   stage.wrote();
   expect(stage.holds(0), "the pages do not hold what was written");

@@ -61,7 +61,8 @@ void time_copy(benchmark::State& state, CopySlot& slot, const BallastSpec& spec)
   report_per_op(state, "operation_ns", 1);
   // What is repeated here is the copy of a page, thousands of times in one call; the cost stays that of the whole.
   const std::size_t pages = from.size() / kernels::kBasePageBytes;
-  state.counters["operations"] = benchmark::Counter(static_cast<double>(pages), benchmark::Counter::kIsIterationInvariant);
+  state.counters["operations"] =
+      benchmark::Counter(static_cast<double>(pages), benchmark::Counter::kIsIterationInvariant);
 }
 
 /// Beside the program, where the build puts it.
@@ -102,7 +103,8 @@ void unitcost::register_cases(CaseRegistry& cases) {
       const auto place = fmt::format("/page:{}/bytes:{}", name_of(pages), bytes);
       const BallastSpec spec{bytes, pages};
       for (const Way& way : ways()) {
-        cases.add(way.name + place, Timing::kWall, [=](benchmark::State& state) { time_making(state, *ballast, spec, way.make); });
+        cases.add(way.name + place, Timing::kWall,
+                  [=](benchmark::State& state) { time_making(state, *ballast, spec, way.make); });
       }
       cases.add("copy" + place, Timing::kWall, [=](benchmark::State& state) { time_copy(state, *copies, spec); });
     }

@@ -15,9 +15,8 @@ void CaseRegistry::add(std::string name, Timing timing, Body body) {
 
 void report_per_op(benchmark::State& state, const std::string& counter, double operations_per_iteration) {
   // An inverted rate is seconds per unit; in units of 1e-9 operations that is ns per operation.
-  state.counters[counter] =
-      benchmark::Counter(operations_per_iteration * 1e-9,
-                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters[counter] = benchmark::Counter(
+      operations_per_iteration * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
   state.counters["operations"] =
       benchmark::Counter(operations_per_iteration, benchmark::Counter::kIsIterationInvariant);
 }
@@ -27,8 +26,7 @@ void report_value(benchmark::State& state, const std::string& counter, double va
 }
 
 void report_rate(benchmark::State& state, const std::string& counter, double amount_per_iteration) {
-  state.counters[counter] =
-      benchmark::Counter(amount_per_iteration, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters[counter] = benchmark::Counter(amount_per_iteration, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 void unmeasurable(benchmark::State& state, std::string_view reason) {

@@ -12,8 +12,8 @@ struct Options {
   double sample_s = 0.005;                 ///< least wall time of a sample while calibrating
   std::uint64_t seed = 1;
   bool list = false;
-  std::string filter;                      ///< regular expression over case names; empty: all
-  bool writes_file = false;                ///< --benchmark_out was given
+  std::string filter;        ///< regular expression over case names; empty: all
+  bool writes_file = false;  ///< --benchmark_out was given
   std::string out_path;
 };
 

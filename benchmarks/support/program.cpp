@@ -80,7 +80,8 @@ void run_body(const Body& body, benchmark::State& state) {
     unmeasurable(state, "out of memory");
   } catch (const std::system_error& error) {
     // A limit of this machine (memory, processes, threads), not a fault of ours.
-    const bool is_limit = error.code() == std::errc::not_enough_memory || error.code() == std::errc::resource_unavailable_try_again;
+    const bool is_limit =
+        error.code() == std::errc::not_enough_memory || error.code() == std::errc::resource_unavailable_try_again;
     is_limit ? unmeasurable(state, error.what()) : failed(state, error.what());
   } catch (const std::exception& error) {
     failed(state, error.what());
@@ -88,8 +89,8 @@ void run_body(const Body& body, benchmark::State& state) {
 }
 
 void hand_over(const Case& c, const Options& options) {
-  auto* registered = benchmark::RegisterBenchmark(
-      c.name.c_str(), [body = c.body](benchmark::State& state) { run_body(body, state); });
+  auto* registered =
+      benchmark::RegisterBenchmark(c.name.c_str(), [body = c.body](benchmark::State& state) { run_body(body, state); });
   if (c.timing == Timing::kManual) registered->UseManualTime();
   else registered->UseRealTime();
   if (options.iterations) registered->Iterations(*options.iterations);
@@ -134,7 +135,8 @@ int run(const CaseRegistry& cases, std::vector<std::string> arguments) {
   benchmark::RunSpecifiedBenchmarks(&console, options.writes_file ? &json : nullptr, ".");
   benchmark::Shutdown();
   if (options.writes_file && !is_complete(options.out_path)) {
-    std::cerr << fmt::format("{}: {} could not be written whole; is the disk full?\n", arguments.front(), options.out_path);
+    std::cerr << fmt::format("{}: {} could not be written whole; is the disk full?\n", arguments.front(),
+                             options.out_path);
     return 1;
   }
   return 0;

@@ -40,7 +40,8 @@ std::optional<std::uint64_t> group_room(const std::filesystem::path& root) {
   for (std::filesystem::path group = path;; group = group.parent_path()) {
     const auto limit = number_in(top / group / "memory.max");
     const auto used = number_in(top / group / "memory.current");
-    if (limit && used) least = std::min(least.value_or(std::numeric_limits<std::uint64_t>::max()), *limit - std::min(*limit, *used));
+    if (limit && used)
+      least = std::min(least.value_or(std::numeric_limits<std::uint64_t>::max()), *limit - std::min(*limit, *used));
     if (group.empty()) return least;
   }
 }

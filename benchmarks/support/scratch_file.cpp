@@ -24,7 +24,7 @@ namespace {
 
 /// Why `folder` will not do; empty when it will.
 std::string objection(const std::string& folder, std::uint64_t room_bytes) {
-  struct statfs system {};
+  struct statfs system{};
   if (statfs(folder.c_str(), &system) != 0) return std::strerror(errno);
   if (system.f_type != TMPFS_MAGIC) return "not a tmpfs";
   const auto free_bytes = static_cast<std::uint64_t>(system.f_bavail) * static_cast<std::uint64_t>(system.f_bsize);
@@ -76,7 +76,7 @@ void ScratchFile::clear() const {
 }
 
 std::uint64_t ScratchFile::size_bytes() const {
-  struct stat facts {};
+  struct stat facts{};
   if (fstat(descriptor_, &facts) != 0) give_up("fstat");
   return static_cast<std::uint64_t>(facts.st_size);
 }

@@ -15,7 +15,8 @@ std::vector<std::string> usual_tmpfs_folders();
 class ScratchFile {
  public:
   /// In the first of `folders` that is a writable tmpfs with `room_bytes` free. Throws CannotMeasure that says what was found instead.
-  static ScratchFile on_tmpfs(std::uint64_t room_bytes, const std::vector<std::string>& folders = usual_tmpfs_folders());
+  static ScratchFile on_tmpfs(std::uint64_t room_bytes,
+                              const std::vector<std::string>& folders = usual_tmpfs_folders());
   ScratchFile(ScratchFile&& other) noexcept;
   ScratchFile& operator=(ScratchFile&&) = delete;
   ScratchFile(const ScratchFile&) = delete;

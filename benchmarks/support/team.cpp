@@ -43,7 +43,8 @@ TeamTimes run_team(int members, const std::vector<int>& cpus, const std::functio
   try {
     for (int member = 0; member < members; ++member) {
       threads.emplace_back([&, member] {
-        if (!cpus.empty() && !pin_this_thread(cpus[static_cast<std::size_t>(member) % cpus.size()])) pin_error.store(errno);
+        if (!cpus.empty() && !pin_this_thread(cpus[static_cast<std::size_t>(member) % cpus.size()]))
+          pin_error.store(errno);
         ready.fetch_add(1);
         ready.notify_one();
         gate.wait(Gate::kClosed, std::memory_order_acquire);

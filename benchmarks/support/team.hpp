@@ -8,9 +8,9 @@
 namespace unitcost {
 
 struct TeamTimes {
-  std::int64_t wall_ns = 0;                 ///< from the release of the barrier to the end of the last member
-  std::vector<std::int64_t> member_ns;      ///< per member, from its own first to its own last instruction of the work
-  std::vector<int> cpus;                    ///< CPU on which each member ended its work
+  std::int64_t wall_ns = 0;             ///< from the release of the barrier to the end of the last member
+  std::vector<std::int64_t> member_ns;  ///< per member, from its own first to its own last instruction of the work
+  std::vector<int> cpus;                ///< CPU on which each member ended its work
 };
 
 /// Runs `work(member)` once on each of `members` threads, member i pinned to cpus[i % cpus.size()], all released by one barrier.

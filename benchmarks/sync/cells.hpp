@@ -48,9 +48,9 @@ class Cells {
     std::uint64_t seen = 0;
     for (const auto& cell : cells_) seen += cell->guarded().entries;
     return seen == entries && std::all_of(cells_.begin(), cells_.end(), [&](const auto& cell) {
-      const kernels::Guarded& guarded = cell->guarded();
-      return guarded.value == kernels::work_expected(kernels::Guarded{}.value, guarded.entries * section_steps);
-    });
+             const kernels::Guarded& guarded = cell->guarded();
+             return guarded.value == kernels::work_expected(kernels::Guarded{}.value, guarded.entries * section_steps);
+           });
   }
 
  private:

@@ -32,12 +32,12 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-constexpr milliseconds kSampleTime{21};         // a sample with threads is at least 20 ms
-constexpr int kVisitors = 8;                    // more than any number of permits here
+constexpr milliseconds kSampleTime{21};  // a sample with threads is at least 20 ms
+constexpr int kVisitors = 8;             // more than any number of permits here
 constexpr int kVisits = 4;
 constexpr std::chrono::microseconds kStay{500};
 constexpr int kWorkers = 5;
-constexpr milliseconds kUnit{8};                // long against starting a thread, some 0.1 ms
+constexpr milliseconds kUnit{8};  // long against starting a thread, some 0.1 ms
 
 struct Section {
   std::string_view name;
@@ -68,7 +68,9 @@ double step_ns() {
   return least;
 }
 
-std::uint64_t steps_of(const Section& section) { return static_cast<std::uint64_t>(std::llround(section.ns / step_ns())); }
+std::uint64_t steps_of(const Section& section) {
+  return static_cast<std::uint64_t>(std::llround(section.ns / step_ns()));
+}
 
 /// A semaphore that one thread at a time may pass: the mutex's competitor.
 struct BinarySemaphore : Semaphore {
@@ -191,7 +193,9 @@ void workers(benchmark::State& state, const MakeLock<Lock>& make) {
   double all_ns = 0.0;
   for (auto _ : state) {
     std::vector<int> errors(kWorkers);
-    const auto one_unit = [&](int member) { errors[static_cast<std::size_t>(member)] = kernels::visit(*lock, seen, 1, kUnit); };
+    const auto one_unit = [&](int member) {
+      errors[static_cast<std::size_t>(member)] = kernels::visit(*lock, seen, 1, kUnit);
+    };
     alone_ns += static_cast<double>(team(1, one_unit).wall_ns);
     const TeamTimes times = team(kWorkers, one_unit);
     for (const int error : errors) {
@@ -248,7 +252,9 @@ void register_cases(CaseRegistry& cases) {
   }
   add_latency<NoLock>(cases, "none", 1);  // what the clock itself takes
 
-  const auto semaphore_of = [](unsigned permits) -> MakeLock<Semaphore> { return [permits] { return std::make_unique<Semaphore>(permits); }; };
+  const auto semaphore_of = [](unsigned permits) -> MakeLock<Semaphore> {
+    return [permits] { return std::make_unique<Semaphore>(permits); };
+  };
   add_inside<Mutex>(cases, "mutex", std::make_unique<Mutex>);
   add_inside<Semaphore>(cases, "semaphore/permits:2", semaphore_of(2));
   add_inside<Semaphore>(cases, "semaphore/permits:4", semaphore_of(4));

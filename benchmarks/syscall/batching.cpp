@@ -29,9 +29,10 @@ using kernels::Written;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kOwnBufferBytes = 64 * kKiB;
-constexpr std::size_t kLeastTotalBytes = 16 * kKiB;  // of one file: some ms at one byte per call, and four pages that stay in the cache
-constexpr std::size_t kMostTotalBytes = kMiB;        // a default container allows 64 MiB of tmpfs
-constexpr std::size_t kLeastChunks = 32;             // a sample holds at least 30 operations
+constexpr std::size_t kLeastTotalBytes =
+    16 * kKiB;  // of one file: some ms at one byte per call, and four pages that stay in the cache
+constexpr std::size_t kMostTotalBytes = kMiB;  // a default container allows 64 MiB of tmpfs
+constexpr std::size_t kLeastChunks = 32;       // a sample holds at least 30 operations
 
 /// One way to write: `write` is timed, `rewind` (may be empty) is not.
 struct Writer {
@@ -54,13 +55,15 @@ std::int64_t write_once(const ScratchFile& file, const Writer& writer, Text text
   const auto end = Clock::now();
   if (written.error != 0) give_up(written.error, fmt::format("after {} of {} bytes", written.bytes, text.size()));
   if (const auto size = file.size_bytes(); size != text.size()) {
-    throw std::runtime_error(fmt::format("success was reported for {} bytes, but the file holds {}", text.size(), size));
+    throw std::runtime_error(
+        fmt::format("success was reported for {} bytes, but the file holds {}", text.size(), size));
   }
   return std::chrono::nanoseconds(end - start).count();
 }
 
 /// `passes` files of `total_bytes` per iteration. Counters: ns per byte, per chunk and per file.
-void write_files(benchmark::State& state, const ScratchFile& file, const Writer& writer, std::size_t total_bytes, std::size_t chunk_bytes) {
+void write_files(benchmark::State& state, const ScratchFile& file, const Writer& writer, std::size_t total_bytes,
+                 std::size_t chunk_bytes) {
   PlacedBuffer placed(total_bytes, next_draw());
   kernels::fill_text(placed.bytes());
   const Text text = placed.bytes();
@@ -80,7 +83,9 @@ void write_files(benchmark::State& state, const ScratchFile& file, const Writer&
 }
 
 /// Few bytes where one costs a system call or more; 1 MiB from 1 KiB on, so that the largest chunks use the same pages and caches as the middle ones.
-std::size_t total_for(std::size_t chunk_bytes) { return std::clamp(chunk_bytes * 1024, kLeastTotalBytes, kMostTotalBytes); }
+std::size_t total_for(std::size_t chunk_bytes) {
+  return std::clamp(chunk_bytes * 1024, kLeastTotalBytes, kMostTotalBytes);
+}
 
 void raw(benchmark::State& state, std::size_t chunk_bytes) {
   const auto file = ScratchFile::on_tmpfs(kMostTotalBytes);
@@ -102,7 +107,10 @@ void stdio(benchmark::State& state, std::size_t chunk_bytes) {
 void own_buffer(benchmark::State& state, std::size_t chunk_bytes) {
   const auto file = ScratchFile::on_tmpfs(kMostTotalBytes);
   const PlacedBuffer buffer(kOwnBufferBytes, next_draw());
-  const Writer writer{[&](Text text) { return kernels::write_own_buffer(file.descriptor(), text, chunk_bytes, buffer.bytes()); }, {}, kOwnBufferBytes};
+  const Writer writer{
+      [&](Text text) { return kernels::write_own_buffer(file.descriptor(), text, chunk_bytes, buffer.bytes()); },
+      {},
+      kOwnBufferBytes};
   write_files(state, file, writer, total_for(chunk_bytes), chunk_bytes);
 }
 
@@ -139,13 +147,17 @@ void register_cases(CaseRegistry& cases) {
   for (const std::uint64_t chunk : chunks) {
     cases.add(fmt::format("raw/chunk:{}", chunk), Timing::kManual, [chunk](auto& state) { raw(state, chunk); });
     cases.add(fmt::format("stdio/chunk:{}", chunk), Timing::kManual, [chunk](auto& state) { stdio(state, chunk); });
-    cases.add(fmt::format("own_buffer/buffer:{}/chunk:{}", kOwnBufferBytes, chunk), Timing::kManual, [chunk](auto& state) { own_buffer(state, chunk); });
-    cases.add(fmt::format("open_each/chunk:{}", chunk), Timing::kManual, [chunk](auto& state) { open_each(state, total_for(chunk), chunk); });
+    cases.add(fmt::format("own_buffer/buffer:{}/chunk:{}", kOwnBufferBytes, chunk), Timing::kManual,
+              [chunk](auto& state) { own_buffer(state, chunk); });
+    cases.add(fmt::format("open_each/chunk:{}", chunk), Timing::kManual,
+              [chunk](auto& state) { open_each(state, total_for(chunk), chunk); });
   }
   // The shape of the course notes: single bytes, 10 000 of them; twice as many tell what a byte adds to the count of calls.
   for (const std::size_t bytes : {10'000U, 20'000U}) {
-    cases.add(fmt::format("open_each/bytes:{}", bytes), Timing::kManual, [bytes](auto& state) { open_each(state, bytes, 1); });
-    cases.add(fmt::format("buffered/bytes:{}", bytes), Timing::kManual, [bytes](auto& state) { buffered(state, bytes); });
+    cases.add(fmt::format("open_each/bytes:{}", bytes), Timing::kManual,
+              [bytes](auto& state) { open_each(state, bytes, 1); });
+    cases.add(fmt::format("buffered/bytes:{}", bytes), Timing::kManual,
+              [bytes](auto& state) { buffered(state, bytes); });
   }
   cases.add("empty", Timing::kManual, empty);
 }

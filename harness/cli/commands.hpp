@@ -11,16 +11,16 @@ namespace unitcost::cli {
 
 /// Where the program's own files are; options > environment > default.
 struct Places {
-  std::filesystem::path programs;     ///< <folder of unitcost>/benchmarks, or UNITCOST_PROGRAMS
-  std::filesystem::path scenarios;    ///< the source tree's scenarios/, or UNITCOST_SCENARIOS
-  std::filesystem::path scripts;      ///< the source tree's scripts/
-  std::filesystem::path results;      ///< ./results of the source tree, or UNITCOST_RESULTS
+  std::filesystem::path programs;   ///< <folder of unitcost>/benchmarks, or UNITCOST_PROGRAMS
+  std::filesystem::path scenarios;  ///< the source tree's scenarios/, or UNITCOST_SCENARIOS
+  std::filesystem::path scripts;    ///< the source tree's scripts/
+  std::filesystem::path results;    ///< ./results of the source tree, or UNITCOST_RESULTS
   std::filesystem::path reports;
 };
 
 struct Context {
   Places places;
-  std::function<Exit()> chosen;       ///< what the chosen command does; set by its callback
+  std::function<Exit()> chosen;  ///< what the chosen command does; set by its callback
 };
 
 void add_doctor(CLI::App& app, Context& context);

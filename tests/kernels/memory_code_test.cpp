@@ -36,7 +36,9 @@ std::size_t count(const std::vector<std::string>& instructions, const std::strin
 /// Why the patterns below say nothing here; empty: they do.
 std::string why_not() {
 #if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  return std::system("command -v objdump >/dev/null") == 0 ? "" : "objdump is missing";  // NOLINT(bugprone-command-processor,cert-env33-c)
+  return std::system("command -v objdump >/dev/null") == 0
+             ? ""
+             : "objdump is missing";  // NOLINT(bugprone-command-processor,cert-env33-c)
 #else
   return "the patterns are those of optimised x86-64";
 #endif
@@ -53,7 +55,8 @@ TEST(Code, OfTheWalkIsOneLoadAStepAndTouchesNoOtherMemory) {
 TEST(Code, OfTheChainIsOneAdditionALink) {
   if (!why_not().empty()) GTEST_SKIP() << why_not();
   const auto chain = instructions_of("_ZN8unitcost7kernels9add_chainEmmm");
-  EXPECT_GE(count(chain, R"(^add +%r\w+,%r\w+)"), 16U + 1U) << "sixteen links unrolled, and one in the loop for the rest";
+  EXPECT_GE(count(chain, R"(^add +%r\w+,%r\w+)"), 16U + 1U)
+      << "sixteen links unrolled, and one in the loop for the rest";
   EXPECT_EQ(count(chain, R"(^(imul|shl|lea .*,[248]\)))"), 0U) << "additions are not folded";
 }
 

@@ -68,7 +68,8 @@ TEST_P(RingOfEachOrder, SumAddsEveryLineOnceARoundFromWhereverItBegins) {
 
 INSTANTIATE_TEST_SUITE_P(AllSizes, RingOfEachOrder,
                          testing::Combine(testing::Values(Order::kSequential, Order::kRandom),
-                                          testing::Values(1U, 2U, 3U, 33U, 64U, 255U, 256U, 257U, 1001U, 65536U, 99991U)));
+                                          testing::Values(1U, 2U, 3U, 33U, 64U, 255U, 256U, 257U, 1001U, 65536U,
+                                                          99991U)));
 
 TEST(Ring, InOrderFollowsTheAddresses) {
   EXPECT_THAT(make_cycle(4, Order::kSequential, 1), testing::ElementsAre(1, 2, 3, 0));
@@ -123,7 +124,8 @@ TEST(Ring, RefusesWhatItCannotLink) {
   Room room(4);
   const std::vector<std::uint32_t> none;
   EXPECT_THROW(LineRing::link(room.bytes(), none), std::invalid_argument);
-  EXPECT_THROW(LineRing::link(room.bytes().first(3 * kLineBytes), make_cycle(4, Order::kRandom, 1)), std::invalid_argument);
+  EXPECT_THROW(LineRing::link(room.bytes().first(3 * kLineBytes), make_cycle(4, Order::kRandom, 1)),
+               std::invalid_argument);
   EXPECT_THROW(LineRing::link(room.bytes().subspan(8), make_cycle(4, Order::kRandom, 1)), std::invalid_argument);
 }
 

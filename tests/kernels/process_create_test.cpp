@@ -18,7 +18,8 @@ namespace {
 /// A program that exits with `status`, as a script.
 class Script {
  public:
-  explicit Script(int status) : path_(std::filesystem::path(testing::TempDir()) / ("unitcost-exit-" + std::to_string(status))) {
+  explicit Script(int status)
+      : path_(std::filesystem::path(testing::TempDir()) / ("unitcost-exit-" + std::to_string(status))) {
     std::ofstream(path_) << "#!/bin/sh\nexit " << status << '\n';
     std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
   }
@@ -46,7 +47,8 @@ TEST_P(EveryMaker, MakesAsManyAsAskedForAndLeavesNone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Makers, EveryMaker,
-                         testing::Values(fork_and_wait, vfork_and_wait, create_and_join_pthreads, create_and_join_std_threads, run_std_async));
+                         testing::Values(fork_and_wait, vfork_and_wait, create_and_join_pthreads,
+                                         create_and_join_std_threads, run_std_async));
 
 using Starter = Made (*)(const char*, std::uint64_t);
 class EveryStarter : public testing::TestWithParam<Starter> {};

@@ -27,7 +27,8 @@ TEST(Pages, AreWrittenOnceEach) {
   write_pages(memory, 1U << 20U);
   for (const Page& page : pages) {
     int touched = 0;
-    for (std::size_t at = 0; at < kBasePageBytes; at += 8) touched += page.bytes[at + 2] != std::byte{0} ? 1 : 0;  // bit 20 lies in byte 2
+    for (std::size_t at = 0; at < kBasePageBytes; at += 8)
+      touched += page.bytes[at + 2] != std::byte{0} ? 1 : 0;  // bit 20 lies in byte 2
     EXPECT_EQ(touched, 1);
   }
 }

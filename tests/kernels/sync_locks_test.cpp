@@ -85,7 +85,8 @@ TEST(TakeTurns, EndsWithTheErrorOfTheLock) {
 }
 
 TEST(Work, JumpsToWhereTheStepsLead) {
-  for (const std::uint64_t steps : {0U, 1U, 2U, 3U, 64U, 1000U, 65'537U}) EXPECT_EQ(work_expected(7, steps), work(7, steps)) << steps;
+  for (const std::uint64_t steps : {0U, 1U, 2U, 3U, 64U, 1000U, 65'537U})
+    EXPECT_EQ(work_expected(7, steps), work(7, steps)) << steps;
 }
 
 template <class Lock>

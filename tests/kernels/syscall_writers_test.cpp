@@ -48,10 +48,12 @@ struct Way {
 
 std::vector<Way> all_ways() {
   return {
-      {"raw", [](const MemoryFile& file, Text text, std::size_t chunk) { return write_raw(file.descriptor(), text, chunk); }},
+      {"raw",
+       [](const MemoryFile& file, Text text, std::size_t chunk) { return write_raw(file.descriptor(), text, chunk); }},
       {"stdio",
        [](const MemoryFile& file, Text text, std::size_t chunk) {
-         const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.path().c_str(), "we"), std::fclose);
+         const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.path().c_str(), "we"),
+                                                                      std::fclose);
          return write_stdio(stream.get(), text, chunk);
        }},
       {"own buffer",
@@ -59,8 +61,10 @@ std::vector<Way> all_ways() {
          std::array<std::byte, 100> buffer;
          return write_own_buffer(file.descriptor(), text, chunk, buffer);
        }},
-      {"open each", [](const MemoryFile& file, Text text, std::size_t chunk) { return append_open_each(file.path().c_str(), text, chunk); }},
-      {"append buffered", [](const MemoryFile& file, Text text, std::size_t chunk) { return append_buffered(file.path().c_str(), text, chunk); }},
+      {"open each", [](const MemoryFile& file, Text text,
+                       std::size_t chunk) { return append_open_each(file.path().c_str(), text, chunk); }},
+      {"append buffered", [](const MemoryFile& file, Text text,
+                             std::size_t chunk) { return append_buffered(file.path().c_str(), text, chunk); }},
   };
 }
 

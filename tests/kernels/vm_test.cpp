@@ -31,8 +31,9 @@ TEST_P(EveryTechnique, ComputesWhatTheReferenceComputes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Mix, EveryTechnique,
-                         testing::Values(Sized{VmWorkload::kMix, 0}, Sized{VmWorkload::kMix, 1}, Sized{VmWorkload::kMix, 7},
-                                         Sized{VmWorkload::kMix, 1001}, Sized{VmWorkload::kMix, 200'000}));
+                         testing::Values(Sized{VmWorkload::kMix, 0}, Sized{VmWorkload::kMix, 1},
+                                         Sized{VmWorkload::kMix, 7}, Sized{VmWorkload::kMix, 1001},
+                                         Sized{VmWorkload::kMix, 200'000}));
 INSTANTIATE_TEST_SUITE_P(Collatz, EveryTechnique,
                          testing::Values(Sized{VmWorkload::kCollatz, 0}, Sized{VmWorkload::kCollatz, 1},
                                          Sized{VmWorkload::kCollatz, 2}, Sized{VmWorkload::kCollatz, 3},
@@ -61,9 +62,11 @@ TEST(RunChecked, CountsEveryInstruction) {
 
 TEST(EveryInstruction, AgreesBetweenTheMachines) {
   constexpr std::uint64_t kArgument = std::numeric_limits<std::uint64_t>::max() - 4;
-  for (const VmOp op : {VmOp::kAdd, VmOp::kSubtract, VmOp::kMultiply, VmOp::kXor, VmOp::kAnd, VmOp::kShiftRight, VmOp::kLess, VmOp::kEqual}) {
+  for (const VmOp op : {VmOp::kAdd, VmOp::kSubtract, VmOp::kMultiply, VmOp::kXor, VmOp::kAnd, VmOp::kShiftRight,
+                        VmOp::kLess, VmOp::kEqual}) {
     for (const std::uint32_t right : {0U, 1U, 5U, 63U}) {
-      const std::vector<VmWord> code = {encode(VmOp::kLoad, 0), encode(VmOp::kPush, right), encode(op), encode(VmOp::kHalt)};
+      const std::vector<VmWord> code = {encode(VmOp::kLoad, 0), encode(VmOp::kPush, right), encode(op),
+                                        encode(VmOp::kHalt)};
       const auto expected = run_checked(code, kArgument, kMost).result;
       EXPECT_EQ(run_switch(code.data(), kArgument), expected) << static_cast<int>(op) << " with " << right;
       EXPECT_EQ(run_goto(code.data(), kArgument), expected) << static_cast<int>(op) << " with " << right;
@@ -74,14 +77,15 @@ TEST(EveryInstruction, AgreesBetweenTheMachines) {
 TEST(RunChecked, RefusesCodeThatTheFastMachinesMustNotBeGiven) {
   const auto run = [](std::vector<VmWord> code) { return run_checked(code, 3, 1000); };
   EXPECT_THROW(run({}), std::runtime_error);
-  EXPECT_THROW(run({encode(VmOp::kHalt)}), std::runtime_error);                               // nothing to return
-  EXPECT_THROW(run({encode(VmOp::kAdd)}), std::runtime_error);                                // nothing to add
+  EXPECT_THROW(run({encode(VmOp::kHalt)}), std::runtime_error);  // nothing to return
+  EXPECT_THROW(run({encode(VmOp::kAdd)}), std::runtime_error);   // nothing to add
   EXPECT_THROW(run({encode(VmOp::kLoad, kVmLocals), encode(VmOp::kHalt)}), std::runtime_error);
   EXPECT_THROW(run({encode(VmOp::kJump, 77)}), std::runtime_error);
   EXPECT_THROW(run({encode(VmOp::kJump, 0)}), std::runtime_error);                            // never ends
   EXPECT_THROW(run({encode(VmOp::kPush, 1), encode(VmOp::kJump, 0)}), std::runtime_error);    // the stack is full first
   EXPECT_THROW(run({static_cast<VmWord>(kVmOps), encode(VmOp::kHalt)}), std::runtime_error);  // no such opcode
-  EXPECT_THROW(run({encode(VmOp::kPush, 1), encode(VmOp::kPush, 64), encode(VmOp::kShiftRight), encode(VmOp::kHalt)}), std::runtime_error);
+  EXPECT_THROW(run({encode(VmOp::kPush, 1), encode(VmOp::kPush, 64), encode(VmOp::kShiftRight), encode(VmOp::kHalt)}),
+               std::runtime_error);
 }
 
 TEST(VmShape, IsThatOfTheObjectCode) {

@@ -19,7 +19,8 @@ TEST(MeasureInChild, BringsTheAnswerAndTheFaultsOfTheChild) {
   const Mapping memory = touched(100);
   const Mapping report = Mapping::shared(sizeof(Pass));
   kernels::write_pages(memory.bytes(), 1);
-  const Pass pass = measure_in_child(report, [&] { return kernels::write_pages(memory.bytes(), 2); }, [] { return true; });
+  const Pass pass =
+      measure_in_child(report, [&] { return kernels::write_pages(memory.bytes(), 2); }, [] { return true; });
   EXPECT_EQ(pass.answer, 100U);
   EXPECT_GE(pass.faults, 100);
   EXPECT_GT(pass.seconds, 0.0);
@@ -31,7 +32,9 @@ TEST(MeasureInChild, ThrowsWhenTheChildSeesSomethingElseOrFails) {
   const Mapping report = Mapping::shared(sizeof(Pass));
   const auto nothing = [] { return std::uint64_t{0}; };
   EXPECT_THROW(measure_in_child(report, nothing, [] { return false; }), std::runtime_error);
-  EXPECT_THROW(measure_in_child(report, []() -> std::uint64_t { throw std::runtime_error("broken"); }, [] { return true; }), std::runtime_error);
+  EXPECT_THROW(measure_in_child(
+                   report, []() -> std::uint64_t { throw std::runtime_error("broken"); }, [] { return true; }),
+               std::runtime_error);
   EXPECT_TRUE(no_child_is_left());
 }
 
@@ -52,7 +55,9 @@ TEST(StandingChild, ThrowsAtItsEndWhenItSeesSomethingElse) {
 }
 
 TEST(StandingChild, DoesNotOutliveItsOwner) {
-  { const StandingChild child([] { return true; }); }
+  {
+    const StandingChild child([] { return true; });
+  }
   EXPECT_TRUE(no_child_is_left());
 }
 

@@ -31,11 +31,13 @@ struct ChildRun {
 };
 
 ChildRun run_in_child(const CaseRegistry& cases, std::vector<std::string> flags) {
-  const auto out = std::filesystem::temp_directory_path() / ("unitcost-program-test-" + std::to_string(getpid()) + ".json");
+  const auto out =
+      std::filesystem::temp_directory_path() / ("unitcost-program-test-" + std::to_string(getpid()) + ".json");
   std::filesystem::remove(out);
   const pid_t child = fork();
   if (child == 0) {
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) _exit(99);
+    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr)
+      _exit(99);
     flags.insert(flags.begin(), "program");
     flags.push_back("--benchmark_out=" + out.string());
     flags.push_back("--benchmark_out_format=json");
@@ -84,8 +86,10 @@ TEST(RunCases, RefusesIterationsThatAreNoCount) {
 TEST(RunCases, SaysWhenTheOutputIsCutShort) {
   const pid_t child = fork();
   if (child == 0) {
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) _exit(99);
-    _exit(run_cases(counting_case(), {"program", "--unitcost_iterations=1", "--benchmark_out=/dev/full", "--benchmark_out_format=json"}));
+    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr)
+      _exit(99);
+    _exit(run_cases(counting_case(), {"program", "--unitcost_iterations=1", "--benchmark_out=/dev/full",
+                                      "--benchmark_out_format=json"}));
   }
   int status = 0;
   waitpid(child, &status, 0);
@@ -106,8 +110,10 @@ TEST(RunCases, StoresTheReasonOfARowThatEndsWithoutANumber) {
 TEST(RunCases, TellsALimitFromAFaultWhenABodyThrows) {
   CaseRegistry cases;
   cases.add("refused", Timing::kWall, [](benchmark::State&) { throw CannotMeasure("no huge pages"); });
-  cases.add("no_memory", Timing::kWall, [](benchmark::State&) { throw std::system_error(ENOMEM, std::generic_category(), "mmap"); });
-  cases.add("wrong_call", Timing::kWall, [](benchmark::State&) { throw std::system_error(EBADF, std::generic_category(), "read"); });
+  cases.add("no_memory", Timing::kWall,
+            [](benchmark::State&) { throw std::system_error(ENOMEM, std::generic_category(), "mmap"); });
+  cases.add("wrong_call", Timing::kWall,
+            [](benchmark::State&) { throw std::system_error(EBADF, std::generic_category(), "read"); });
   cases.add("midway", Timing::kWall, [](benchmark::State& state) {
     for (auto _ : state) throw std::runtime_error("the child did not end");
   });

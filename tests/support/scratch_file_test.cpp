@@ -37,10 +37,10 @@ TEST(ScratchFile, HoldsExactlyWhatWasWritten) {
   append(*file, kText);
   EXPECT_TRUE(file->holds(kText));
   EXPECT_EQ(file->size_bytes(), 3U);
-  EXPECT_FALSE(file->holds({}));                                                             // longer than expected
+  EXPECT_FALSE(file->holds({}));  // longer than expected
   EXPECT_FALSE(file->holds(std::array{kText[0], kText[1]}));
-  EXPECT_FALSE(file->holds(std::array{kText[0], kText[1], kText[2], std::byte{'d'}}));       // shorter
-  EXPECT_FALSE(file->holds(std::array{kText[0], kText[1], std::byte{'x'}}));                 // other bytes
+  EXPECT_FALSE(file->holds(std::array{kText[0], kText[1], kText[2], std::byte{'d'}}));  // shorter
+  EXPECT_FALSE(file->holds(std::array{kText[0], kText[1], std::byte{'x'}}));            // other bytes
 }
 
 TEST(ScratchFile, StartsAnewWhenCleared) {

@@ -8,7 +8,8 @@ namespace unitcost {
 namespace {
 
 TEST(Sizes, AreFourAnOctave) {
-  EXPECT_THAT(sizes_between(4096, 16384), testing::ElementsAre(4096, 5120, 6144, 7168, 8192, 10240, 12288, 14336, 16384));
+  EXPECT_THAT(sizes_between(4096, 16384),
+              testing::ElementsAre(4096, 5120, 6144, 7168, 8192, 10240, 12288, 14336, 16384));
 }
 
 TEST(Sizes, EndWhereTheyAreTold) { EXPECT_THAT(sizes_between(8, 13), testing::ElementsAre(8, 10, 12)); }
