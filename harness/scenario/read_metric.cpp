@@ -74,7 +74,7 @@ std::string one_label(TableReader& in, std::string_view key, const Scenario& sce
 }
 
 std::vector<std::string> two_labels(TableReader& in, const std::string& key, const Scenario& scenario) {
-  const std::vector<std::string> labels = in.texts(key);
+  std::vector<std::string> labels = in.texts(key);
   if (labels.size() != 2) {
     in.fault(key, fmt::format("expected two case labels, found {}", labels.size()));
     return labels;
@@ -85,7 +85,7 @@ std::vector<std::string> two_labels(TableReader& in, const std::string& key, con
 }
 
 std::vector<std::string> read_levels(TableReader& in) {
-  const std::vector<std::string> levels = in.texts("monotone");
+  std::vector<std::string> levels = in.texts("monotone");
   if (levels.size() < 2) in.fault("monotone", "needs at least two levels");
   const std::vector<std::string>& names = level_names();
   auto last = names.begin();
@@ -106,7 +106,7 @@ std::vector<std::string> read_levels(TableReader& in) {
 /// `over`: the one axis of the metric's curve, and a number.
 std::string read_over(TableReader& in, const std::string& label, const Scenario& scenario) {
   if (!in.require("over")) return {};
-  const std::string axis = in.text("over").value_or("");
+  std::string axis = in.text("over").value_or("");
   if (axis.empty() || !is_known_axis(in, "over", axis, scenario)) return axis;
   if (scenario.axes.at(axis).kind == Axis::Kind::kWords)
     in.fault("over", fmt::format("the values of axis {} are words", in_quotes(axis)));
@@ -137,7 +137,7 @@ void check_all_fixed(TableReader& in, const Metric& metric, const Scenario& scen
 
 std::string read_counter(TableReader& in, const std::vector<std::string>& labels, const Scenario& scenario) {
   if (!in.require("counter")) return {};
-  const std::string counter = in.text("counter").value_or("");
+  std::string counter = in.text("counter").value_or("");
   if (counter.empty()) return counter;
   if (!is_counter(counter))
     in.fault("counter", fmt::format("{} is not a counter; write it as \"access_ns\"", in_quotes(counter)));
