@@ -15,11 +15,12 @@
 namespace unitcost::kernels {
 namespace {
 
-/// A program that exits with `status`, as a script.
+/// A program that exits with `status`, as a script of this process alone: tests run side by side.
 class Script {
  public:
   explicit Script(int status)
-      : path_(std::filesystem::path(testing::TempDir()) / ("unitcost-exit-" + std::to_string(status))) {
+      : path_(std::filesystem::path(testing::TempDir()) /
+              ("unitcost-exit-" + std::to_string(status) + "-" + std::to_string(getpid()))) {
     std::ofstream(path_) << "#!/bin/sh\nexit " << status << '\n';
     std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
   }

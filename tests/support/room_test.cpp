@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <fstream>
 #include <string>
 
@@ -20,7 +22,8 @@ class Machine {
     std::filesystem::create_directories((root / path).parent_path());
     std::ofstream(root / path) << text;
   }
-  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "unitcost-room";
+  std::filesystem::path root =
+      std::filesystem::path(testing::TempDir()) / ("unitcost-room-" + std::to_string(getpid()));
 };
 
 TEST(Room, IsUnknownOnAMachineThatTellsNothing) {
