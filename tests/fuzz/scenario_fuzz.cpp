@@ -40,7 +40,7 @@ void read_as_scenario(std::string_view bytes) {
   check_round_trip(scenario);  // outside of the try: a scenario that was accepted must be accepted again
   ExpandOptions options;
   options.cpus = 2;
-  options.cliffs["memory/fuzz:bytes"] = {48 * 1024, 3U << 20U};
+  options.cliffs["memory/fuzz:bytes"] = {49152, 3145728};
   try {
     expand(scenario, options);
   } catch (const BadInput&) {  // too many cases
@@ -63,6 +63,7 @@ void read_as_json(std::string_view bytes) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the fuzzer looks for this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(data, data + size);
   read_as_scenario(text);
