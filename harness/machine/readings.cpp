@@ -47,6 +47,13 @@ std::string cpu_file(int cpu, const char* file) { return fmt::format("/sys/devic
 
 ReadingSource::ReadingSource(const MachineRoot& root) : root_(&root), cpu_stat_path_(cpu_stat_path(root)) {}
 
+std::optional<std::string> ReadingSource::read_if_there(const std::string& path) const {
+  if (missing_.contains(path)) return std::nullopt;
+  auto text = root_->read(path);
+  if (!text) missing_.insert(path);
+  return text;
+}
+
 Readings ReadingSource::read(const std::vector<int>& cpus) const {
   Readings readings;
   read_ticks(root_->read("/proc/stat").value_or(""), cpus, readings);
@@ -56,9 +63,9 @@ Readings ReadingSource::read(const std::vector<int>& cpus) const {
   readings.load_1min = number_in(root_->read("/proc/loadavg"));
   double frequencies = 0.0;
   for (const int cpu : cpus) {
-    const auto khz = number_in(root_->read(cpu_file(cpu, "cpufreq/scaling_cur_freq")));
+    const auto khz = number_in(read_if_there(cpu_file(cpu, "cpufreq/scaling_cur_freq")));
     if (khz) readings.frequency_khz = (frequencies += *khz) / static_cast<double>(cpus.size());
-    const auto throttled = number_in(root_->read(cpu_file(cpu, "thermal_throttle/core_throttle_count")));
+    const auto throttled = number_in(read_if_there(cpu_file(cpu, "thermal_throttle/core_throttle_count")));
     if (throttled) readings.throttle_count = readings.throttle_count.value_or(0.0) + *throttled;
   }
   if (!cpu_stat_path_.empty()) readings.cgroup_throttled_us = throttled_us(root_->read(cpu_stat_path_).value_or(""));

@@ -2,6 +2,7 @@
 // Counters of the machine at one moment, for the covariates of a block (METHOD, section 4).
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,11 @@ class ReadingSource {
   [[nodiscard]] std::map<std::string, std::string> absent(const std::vector<int>& cpus) const;
 
  private:
+  [[nodiscard]] std::optional<std::string> read_if_there(const std::string& path) const;
+
   const MachineRoot* root_;
   std::string cpu_stat_path_;
+  mutable std::set<std::string> missing_;  ///< files that were not there the first time; nobody asks for them again
 };
 
 }  // namespace unitcost

@@ -8,6 +8,9 @@
 #include <system_error>
 
 namespace unitcost {
+namespace {
+constexpr int kPipeBytes = 256 << 10;
+}
 
 void Tail::append(const char* data, std::size_t size) {
   kept_.append(data, size);
@@ -22,6 +25,7 @@ Pipe::Pipe(std::size_t most_bytes) : tail_(most_bytes) {
   read_ = OwnedFd(ends[0]);
   write_ = OwnedFd(ends[1]);
   fcntl(read_.get(), F_SETFL, O_NONBLOCK);
+  fcntl(read_.get(), F_SETPIPE_SZ, kPipeBytes);  // refused to some users; then a child that floods us waits more often
 }
 
 void Pipe::drain() {
