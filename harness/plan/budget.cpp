@@ -11,7 +11,7 @@
 namespace unitcost {
 namespace {
 
-constexpr double kBlockOverheadS = 0.04;    // start of a process, two reference spins, a flush to the disk
+constexpr double kBlockOverheadS = 0.02;    // start of a process, two reference spins, a flush to the disk
 constexpr double kTouchBytesPerS = 1.5e9;   // setting up memory: first touch, linking a ring
 constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks that come out contaminated are repeated
 constexpr double kMostRepeats = 2.0;        // every block twice again
