@@ -33,7 +33,7 @@ std::string band_name(const Claim& claim) {
 std::optional<Band> band_of(const Claim& claim, const Figure& figure, int cpus) {
   const Metric& metric = claim.metric;
   const bool is_plain = (metric.kind == Metric::Kind::kValue || metric.kind == Metric::Kind::kLevel) &&
-                        figure.relative_to.empty() && metric.counter == figure.y;
+                        figure.relative_to.empty() && figure.minus.empty() && metric.counter == figure.y;
   const bool is_ratio = metric.kind == Metric::Kind::kRatio && !figure.relative_to.empty();
   if (claim.expect.is_reported() || (!is_plain && !is_ratio)) return std::nullopt;
   const Edges edges = edges_of(claim.expect, cpus);

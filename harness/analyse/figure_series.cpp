@@ -27,11 +27,13 @@ Estimate estimate_point(const Evidence& evidence, const std::string& scenario, c
                         const LabelledCase& labelled) {
   const CaseEvidence* own = evidence.find(labelled.key);
   if (own == nullptr) return {};
-  if (figure.relative_to.empty()) return own->estimate(figure.y);
-  const CaseEvidence* reference = reference_of(evidence, scenario, figure.relative_to, labelled);
+  const std::string& label = figure.relative_to.empty() ? figure.minus : figure.relative_to;
+  if (label.empty()) return own->estimate(figure.y);
+  const CaseEvidence* reference = reference_of(evidence, scenario, label, labelled);
   if (reference == nullptr) return {};
   const auto values = own->values(figure.y);
   const auto reference_values = reference->values(figure.y);
+  if (!figure.minus.empty()) return estimate_difference(values, reference_values);
   return figure.inverse ? estimate_ratio(reference_values, values) : estimate_ratio(values, reference_values);
 }
 

@@ -41,6 +41,8 @@ struct YAxis {
 
 YAxis y_axis(const Figure& figure) {
   const std::optional<bool> lower = lower_is_better(figure.y);
+  if (!figure.minus.empty())
+    return {title_of_counter(figure.y) + " above " + spaced(figure.minus), unit_of_counter(figure.y), lower};
   if (figure.relative_to.empty()) return {title_of_counter(figure.y), unit_of_counter(figure.y), lower};
   const std::string reference = spaced(figure.relative_to);
   // The reciprocal of a cost is a speed-up.

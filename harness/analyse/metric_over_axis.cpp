@@ -92,7 +92,7 @@ Measured measure_inverse_fit(const std::vector<AxisPoint>& points, const std::st
   }
   largest.lag1 = largest.minimum = std::numeric_limits<double>::quiet_NaN();
   largest.widened = false;
-  measured.note = fmt::format("fit {}/{} + {}", three_digits(fit.a), spaced(axis), three_digits(fit.b));
+  measured.note = fmt::format("a = {}, b = {}, x is the {}", three_digits(fit.a), three_digits(fit.b), spaced(axis));
   return measured;
 }
 

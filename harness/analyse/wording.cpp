@@ -50,6 +50,14 @@ std::string replace_all(std::string text, const std::string& from, const std::st
   return text;
 }
 
+/// "24 600", with a narrow space that no line is broken at; four digits stay together.
+std::string in_thousands(std::string digits) {
+  const std::size_t sign = digits.starts_with('-') ? 1 : 0;
+  if (digits.size() - sign <= 4) return digits;
+  for (std::size_t at = digits.size() - 3; at > sign; at -= std::min<std::size_t>(at, 3)) digits.insert(at, "\u202f");
+  return digits;
+}
+
 }  // namespace
 
 std::string three_digits(double value) {
@@ -59,7 +67,7 @@ std::string three_digits(double value) {
   if (magnitude >= 1e9 || magnitude < 1e-4) return fmt::format("{:.2e}", value);
   if (magnitude >= 999.5) {
     const double step = std::pow(10.0, std::floor(std::log10(magnitude)) - 2.0);
-    return fmt::format("{:.0f}", std::round(value / step) * step);
+    return in_thousands(fmt::format("{:.0f}", std::round(value / step) * step));
   }
   int decimals = 0;
   for (double reach = 99.95; magnitude < reach; reach /= 10.0) ++decimals;

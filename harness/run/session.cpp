@@ -43,6 +43,14 @@ bool Session::run() {
   return true;
 }
 
+/// What the first attempts so far took, over what was expected of them: round 0 ran each case once, and a machine is busier at other times.
+double Session::pace() const {
+  constexpr double kEnoughS = 3.0;
+  return first_expected_s_ < kEnoughS ? 1.0 : first_took_s_ / first_expected_s_;
+}
+
+double Session::left_s() const { return std::max(0.0, expected_left_s_) * pace(); }
+
 double Session::spent_s() const { return record_.wall_s + parts_.clock.now_s() - started_s_; }
 
 /// Blind to what was measured: repeats have the time that the plan set aside for them, the same share of it in every round, and none
@@ -50,7 +58,7 @@ double Session::spent_s() const { return record_.wall_s + parts_.clock.now_s() -
 bool Session::may_repeat(const PlannedCase& planned, int round) const {
   const double share_s = record_.plan.repeat_s * round / record_.plan.rounds;
   const bool within_share = repeated_s_ + block_s(planned) <= share_s;
-  return within_share && spent_s() + expected_left_s_ + block_s(planned) <= profile_.budget_s - kReportS;
+  return within_share && spent_s() + left_s() + block_s(planned) <= profile_.budget_s - kReportS;
 }
 
 bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
@@ -64,8 +72,7 @@ bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
 }
 
 void Session::show(int round) {
-  parts_.progress.show(
-      {round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), std::max(0.0, expected_left_s_)});
+  parts_.progress.show({round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), left_s()});
 }
 
 bool Session::calibrate_cases() {
@@ -148,7 +155,12 @@ bool Session::counted_round(int round) {
       } else if (due) {
         if (attempt > 1) repeated_s_ += block_s(planned);
         show(round);
+        const double began_s = parts_.clock.now_s();
         if (!run_one(planned, round, attempt)) return false;
+        if (attempt == 1) {
+          first_took_s_ += parts_.clock.now_s() - began_s;
+          first_expected_s_ += block_s(planned);
+        }
       }
       if (attempt == 1) {
         ++round_done_;

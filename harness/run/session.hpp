@@ -45,6 +45,8 @@ class Session {
   bool counted_round(int round);
   [[nodiscard]] bool may_repeat(const PlannedCase& planned, int round) const;
   [[nodiscard]] double spent_s() const;
+  [[nodiscard]] double pace() const;
+  [[nodiscard]] double left_s() const;
   bool run_one(const PlannedCase& planned, int round, int attempt);
   void show(int round);
 
@@ -57,7 +59,9 @@ class Session {
   double started_s_;
   int round_done_ = 0;  ///< blocks done of the part under way, for the progress
   int part_blocks_ = 0;
-  double expected_left_s_ = 0.0;
+  double expected_left_s_ = 0.0;   ///< as round 0 timed the cases
+  double first_expected_s_ = 0.0;  ///< the same of the first attempts that this session has run, and what they took
+  double first_took_s_ = 0.0;
   double repeated_s_ = 0.0;  ///< of the time set aside for repeats
   int not_repeated_ = 0;
 };

@@ -75,6 +75,10 @@ Figure read_figure(const Node& node, const Scenario& scenario, Faults& faults) {
   if (!figure.relative_to.empty()) check_labels(in, "relative_to", {figure.relative_to}, scenario);
   figure.inverse = in.flag("inverse").value_or(false);
   if (figure.inverse && figure.relative_to.empty()) in.fault("inverse", "needs 'relative_to'");
+  figure.minus = in.text("minus").value_or("");
+  if (!figure.minus.empty()) check_labels(in, "minus", {figure.minus}, scenario);
+  if (!figure.minus.empty() && !figure.relative_to.empty())
+    in.fault("minus", "is not given together with 'relative_to'");
   figure.cliffs = in.flag("cliffs").value_or(false);
   const auto x = scenario.axes.find(figure.x);
   if (figure.cliffs && (x == scenario.axes.end() || x->second.kind != Axis::Kind::kSizes))

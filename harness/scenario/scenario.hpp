@@ -118,6 +118,7 @@ struct Figure {
   std::string scale = "linear";     ///< linear | log-x | log-y | log-log
   std::string relative_to;          ///< label: y is the ratio to it, paired by round; empty: y itself
   bool inverse = false;             ///< with relative_to: ratio is relative_to / case (a speed-up)
+  std::string minus;                ///< label: y is the difference to it, paired by round; not with relative_to
   bool cliffs = false;              ///< draw detected cliffs and, apart, the caches that the kernel reports
   std::vector<std::string> claims;  ///< ids whose expectation is drawn as a band
   int line = 0;

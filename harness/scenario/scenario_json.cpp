@@ -166,6 +166,7 @@ json::object figure_of(const Figure& figure) {
   if (!figure.x.empty()) object["x"] = figure.x;
   if (!figure.relative_to.empty()) object["relative_to"] = figure.relative_to;
   if (figure.inverse) object["inverse"] = true;
+  if (!figure.minus.empty()) object["minus"] = figure.minus;
   if (figure.cliffs) object["cliffs"] = true;
   if (!figure.claims.empty()) object["claims"] = list_of(figure.claims);
   return object;

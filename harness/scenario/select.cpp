@@ -40,7 +40,8 @@ bool is_drawn(Figure& figure, const Labels& labels, const std::vector<Claim>& cl
   std::erase_if(figure.claims, [&claims](const std::string& id) {
     return std::none_of(claims.begin(), claims.end(), [&id](const Claim& claim) { return claim.id == id; });
   });
-  return (all || !figure.cases.empty()) && (figure.relative_to.empty() || labels.contains(figure.relative_to));
+  return (all || !figure.cases.empty()) && (figure.relative_to.empty() || labels.contains(figure.relative_to)) &&
+         (figure.minus.empty() || labels.contains(figure.minus));
 }
 
 /// The scenario without its other cases, and without what needs them: still consistent in itself.

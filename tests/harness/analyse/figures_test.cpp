@@ -86,6 +86,14 @@ TEST(Curves, InverseIsASpeedUpOverOneCase) {
   EXPECT_EQ(figure.at("y").at("lower_is_better"), false);
 }
 
+TEST(Curves, MinusALabelIsTheDifferenceAtTheSamePlace) {
+  const auto figure =
+      figure_of(run_with("kind = \"curve\"\ncases = [\"locked\"]\nx = \"threads\"\ny = \"op_ns\"\nminus = \"free\"\n"));
+  EXPECT_NEAR(y_of(figure, 0, 2), 35.0, 0.5);
+  EXPECT_EQ(figure.at("y").at("title"), "time per op above free");
+  EXPECT_EQ(figure.at("y").at("unit"), "ns");
+}
+
 TEST(Dots, NameTheirRows) {
   const auto figure = figure_of(run_with("kind = \"dots\"\ncases = [\"alone\", \"locked\"]\ny = \"op_ns\"\n"));
   EXPECT_TRUE(figure.at("x").is_null());

@@ -12,7 +12,10 @@ TEST(ThreeDigits, NeverMoreNorLess) {
   EXPECT_EQ(three_digits(1.5234), "1.52");
   EXPECT_EQ(three_digits(1.5), "1.50");
   EXPECT_EQ(three_digits(167.6), "168");
-  EXPECT_EQ(three_digits(12345.0), "12300");
+  EXPECT_EQ(three_digits(1234.0), "1230");
+  EXPECT_EQ(three_digits(12345.0), "12\u202f300");
+  EXPECT_EQ(three_digits(-123456.0), "-123\u202f000");
+  EXPECT_EQ(three_digits(2345678.0), "2\u202f350\u202f000");
   EXPECT_EQ(three_digits(999.7), "1000");
   EXPECT_EQ(three_digits(0.0027149), "0.00271");
   EXPECT_EQ(three_digits(0.99951), "1.00");

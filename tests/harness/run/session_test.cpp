@@ -219,6 +219,20 @@ TEST(Session, RepeatsOnlyWhileTheTimeSetAsideForThemLasts) {
   EXPECT_THAT(run.record.warnings, testing::Contains(testing::HasSubstr("were not repeated")));
 }
 
+TEST(Session, RepeatsLessWhereTheRoundsAreSlowerThanRoundZeroWas) {
+  Fixture run(10);
+  run.profile.budget_s = 16;
+  run.answer = [](Block& block) {
+    if (block.round == 0) return;
+    block.contaminated = {"reference"};
+    block.covariates.readings["wall_s"] = 0.12;  // the first attempts alone take 12 s where 8 s were expected
+  };
+  EXPECT_TRUE(run.run());
+  double spent_s = 0.0;
+  for (const Block& block : run.stored) spent_s += block.covariates.readings.at("wall_s").value();
+  EXPECT_LE(spent_s, run.profile.budget_s);
+}
+
 /// Interrupted after every number of blocks in turn, then taken up again: always the keys of the unbroken run.
 TEST(Session, ABrokenRunTakenUpAgainMissesNothingAndMeasuresNothingTwice) {
   const auto contaminate = [](Block& block) {

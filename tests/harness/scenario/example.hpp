@@ -123,6 +123,7 @@ claims      = ["memory.l1"]
 kind  = "dots"
 title = { en = "All", pt = "Todos" }
 y     = "access_ns"
+minus = "sequential"
 )";
 
 }  // namespace unitcost::testing_support

@@ -125,6 +125,7 @@ TEST_F(ParsedExample, FiguresAndTheirDefaults) {
   EXPECT_EQ(scenario_.figures[1].scale, "linear");
   EXPECT_THAT(scenario_.figures[1].cases, IsEmpty());
   EXPECT_EQ(scenario_.figures[1].title.at("pt"), "Todos");
+  EXPECT_EQ(scenario_.figures[1].minus, "sequential");
 }
 
 TEST_F(ParsedExample, LinesAreThoseOfTheFile) {
