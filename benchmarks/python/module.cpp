@@ -8,4 +8,5 @@ PYBIND11_MODULE(unitcost_kernels, module, pybind11::mod_gil_not_used()) {
   unitcost::python::bind_cases(module);
   unitcost::python::bind_kernels(module);
   unitcost::python::bind_files(module);
+  unitcost::python::bind_lists(module);
 }

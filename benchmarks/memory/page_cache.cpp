@@ -1,0 +1,261 @@
+// Question:  What does it cost to read or write 4 KiB of a file, by where the kernel finds them?
+// Method:    The same blocks of a file of our own: held in the page cache, evicted from it before every pass, read past it (O_DIRECT) or as mapped memory, in order and
+//            at random. Every block carries a stamp that is checked, and mincore() says before and after a pass whether the cache holds what it should.
+// Wrong way: Reading a file that was just written and calling it the disk: it lies in memory. Or trusting that posix_fadvise() evicted it.
+// Control:   In the cache the order hardly matters. What the device really gave is counted beside every row.
+#include <linux/magic.h>
+#include <sys/resource.h>
+#include <sys/vfs.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "benchmarks/memory/stamped_file.hpp"
+#include "benchmarks/support/histogram.hpp"
+
+namespace {
+using namespace unitcost;
+using kernels::kBlockBytes;
+using kernels::Order;
+using kernels::Tally;
+using Clock = std::chrono::steady_clock;
+
+/// What a case works with; kept from one repetition to the next.
+struct Stage {
+  explicit Stage(Order of_order) : order(of_order), tour(of_order) {}
+  StampedFile stamped;
+  Order order;
+  Tour tour;
+
+  [[nodiscard]] DiskFile& file() { return stamped.file(); }
+  [[nodiscard]] std::uint64_t cached_blocks() { return file().cached_pages(); }
+};
+
+struct StageSlot {
+  std::optional<Stage> held;
+  Stage& ready(Order order) {
+    if (!held || held->order != order) {
+      held.reset();
+      held.emplace(order);
+    }
+    return *held;
+  }
+};
+
+/// One way to a block. `pass` alone is timed.
+struct Way {
+  std::function<void(Stage&)> before;
+  std::function<Tally(Stage&, Blocks, BlockBuffer)> pass;
+  std::function<void(Stage&, Blocks, const Tally&)> after;
+  std::size_t blocks_per_pass;
+  std::size_t alignment = 64;  // of the buffer
+};
+
+struct Usage {
+  std::int64_t faults;
+  std::int64_t device_bytes;
+};
+
+Usage usage_now() {
+  struct rusage now{};
+  getrusage(RUSAGE_SELF, &now);
+  constexpr std::int64_t kUnitBytes = 512;  // of ru_inblock and ru_oublock
+  return {now.ru_minflt + now.ru_majflt, kUnitBytes * now.ru_inblock};
+}
+
+void time_passes(benchmark::State& state, Stage& stage, const Way& way) {
+  const PlacedBuffer buffer(kBlockBytes, next_draw(), way.alignment);
+  const BlockBuffer block = buffer.bytes().first<kBlockBytes>();
+  stage.tour.skip_to(next_draw(), way.blocks_per_pass);
+  Usage used{};
+  for (auto _ : state) {
+    const Blocks blocks = stage.tour.next(way.blocks_per_pass);
+    way.before(stage);
+    const Usage usage_before = usage_now();
+    const auto begin = Clock::now();
+    const Tally tally = way.pass(stage, blocks, block);
+    const auto end = Clock::now();
+    const Usage usage_after = usage_now();
+    used.faults += usage_after.faults - usage_before.faults;
+    used.device_bytes += usage_after.device_bytes - usage_before.device_bytes;
+    way.after(stage, blocks, tally);
+    state.SetIterationTime(std::chrono::duration<double>(end - begin).count());
+  }
+  const auto blocks = static_cast<double>(way.blocks_per_pass);
+  const auto all_blocks = static_cast<double>(state.iterations()) * blocks;
+  report_per_op(state, "page_ns", blocks);
+  report_value(state, "faults_per_page", static_cast<double>(used.faults) / all_blocks);
+  report_value(state, "device_bytes_per_page", static_cast<double>(used.device_bytes) / all_blocks);
+  state.SetLabel(stage.file().disk().text());
+}
+
+Tally read_through_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
+  return kernels::read_blocks(stage.file().descriptor(), blocks, buffer);
+}
+
+Tally read_mapped(Stage& stage, Blocks blocks, BlockBuffer) {
+  return kernels::touch_blocks(stage.file().mapped(), blocks);
+}
+
+Tally read_past_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
+  const Tally tally = kernels::read_blocks(stage.file().direct(), blocks, buffer);
+  if (tally.error == EINVAL)
+    throw CannotMeasure("this file system opens a file with O_DIRECT and then refuses to read it");
+  return tally;
+}
+
+/// Whatever is missing is read, so that the pass finds all of it.
+void fill_cache(Stage& stage) {
+  if (stage.cached_blocks() == kFileBlocks) return;
+  const PlacedBuffer buffer(kBlockBytes, next_draw());
+  Tour whole(Order::kSequential);
+  const Blocks blocks = whole.next(kFileBlocks);
+  stage.stamped.check_read(read_through_cache(stage, blocks, buffer.bytes().first<kBlockBytes>()), blocks);
+}
+
+void expect_cached(Stage& stage) {
+  if (stage.cached_blocks() != kFileBlocks)
+    throw CannotMeasure("the kernel took pages of the file out of its cache meanwhile: memory is short");
+}
+
+void after_read(Stage& stage, Blocks blocks, const Tally& tally) { stage.stamped.check_read(tally, blocks); }
+
+Way cached() {
+  return {fill_cache, read_through_cache,
+          [](Stage& stage, Blocks blocks, const Tally& tally) {
+            after_read(stage, blocks, tally);
+            expect_cached(stage);
+          },
+          1024};
+}
+
+/// Sequential passes are long, because the kernel's reading ahead needs some MiB to get going; a pass at random costs a trip to the device a block.
+Way evicted(std::size_t blocks_per_pass) {
+  return {[](Stage& stage) { stage.file().evict(); }, read_through_cache, after_read, blocks_per_pass};
+}
+
+Way direct() {
+  return {[](Stage& stage) { stage.file().evict(); }, read_past_cache,
+          [](Stage& stage, Blocks blocks, const Tally& tally) {
+            after_read(stage, blocks, tally);
+            if (stage.cached_blocks() != 0)
+              throw CannotMeasure("this file system takes O_DIRECT and reads through the page cache all the same");
+          },
+          32, kBlockBytes};
+}
+
+Way mapped(bool from_cache) {
+  return {[=](Stage& stage) {
+            if (!from_cache) return stage.file().evict();
+            fill_cache(stage);
+            stage.file().forget_mapped();
+          },
+          read_mapped,
+          [](Stage& stage, Blocks blocks, const Tally& tally) { stage.stamped.check_touched(tally, blocks); }, 2048};
+}
+
+/// The stamp of a pass of writes, and the check that what a later read finds is theirs: in the device, once it is synced.
+Way written(bool sync) {
+  const auto stamp = std::make_shared<std::uint64_t>(0);
+  return {[=](Stage& stage) {
+            *stamp = next_draw();
+            if (!sync) fill_cache(stage);
+          },
+          [=](Stage& stage, Blocks blocks, BlockBuffer buffer) {
+            return kernels::write_blocks(stage.file().descriptor(), blocks, buffer, *stamp, sync);
+          },
+          [=](Stage& stage, Blocks blocks, const Tally& tally) {
+            stage.stamped.check_written(tally, blocks, *stamp);
+            if (sync) stage.file().evict();
+            const PlacedBuffer buffer(kBlockBytes, next_draw());
+            after_read(stage, blocks, read_through_cache(stage, blocks, buffer.bytes().first<kBlockBytes>()));
+          },
+          sync ? std::size_t{8} : std::size_t{1024}};
+}
+
+/// btrfs does not log what nobody could find after a crash.
+void refuse_unlogged(Stage& stage) {
+  struct statfs system{};
+  if (fstatfs(stage.file().descriptor(), &system) != 0) check_call(errno, "fstatfs");
+  if (static_cast<std::int64_t>(system.f_type) == BTRFS_SUPER_MAGIC)
+    throw CannotMeasure("btrfs skips its log for a file without a name, so fsync would cost less than it does");
+}
+
+std::string_view name_of(Medium medium) {
+  switch (medium) {
+    case Medium::kSolidState:
+      return "solid-state";
+    case Medium::kVirtualSolidState:
+      return "virtual-solid-state";
+    case Medium::kVirtual:
+      return "virtual";
+    case Medium::kRotational:
+      return "rotational";
+    case Medium::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+/// A clock reading around every read: a case of its own, because that costs time as well.
+void time_each(benchmark::State& state, Stage& stage, Medium wanted) {
+  if (const Disk& disk = stage.file().disk(); disk.medium != wanted)
+    return unmeasurable(state, fmt::format("the file is on {}", disk.text()));
+  const PlacedBuffer buffer(kBlockBytes, next_draw(), kBlockBytes);
+  const BlockBuffer block = buffer.bytes().first<kBlockBytes>();
+  const Way way = direct();
+  Histogram histogram;
+  stage.tour.skip_to(next_draw(), way.blocks_per_pass);
+  for (auto _ : state) {
+    const Blocks blocks = stage.tour.next(way.blocks_per_pass);
+    way.before(stage);
+    Tally all;
+    std::int64_t pass_ns = 0;
+    for (const std::uint32_t& one : blocks) {
+      const auto begin = Clock::now();
+      const Tally tally = way.pass(stage, Blocks(&one, 1), block);
+      const auto took_ns = std::chrono::nanoseconds(Clock::now() - begin).count();
+      histogram.add(static_cast<std::uint64_t>(took_ns));
+      pass_ns += took_ns;
+      all = {all.blocks + tally.blocks, kernels::join(all.sum, tally.sum), all.error != 0 ? all.error : tally.error};
+    }
+    way.after(stage, blocks, all);
+    state.SetIterationTime(static_cast<double>(pass_ns) * 1e-9);
+  }
+  report_per_op(state, "page_ns", static_cast<double>(way.blocks_per_pass));
+  report_value(state, "read_p50_ns", histogram.quantile(0.5));
+  report_value(state, "read_p99_ns", histogram.quantile(0.99));
+  state.SetLabel(stage.file().disk().text());
+}
+
+}  // namespace
+
+void unitcost::register_cases(CaseRegistry& cases) {
+  const auto slot = std::make_shared<StageSlot>();
+  const auto add = [&](const std::string& name, Order order, const Way& way) {
+    cases.add(name, Timing::kManual, [=](benchmark::State& state) { time_passes(state, slot->ready(order), way); });
+  };
+  for (const Order order : {Order::kSequential, Order::kRandom}) {
+    const auto in_order = fmt::format("order:{}", kernels::name_of(order));
+    add("read/way:cached/" + in_order, order, cached());
+    add("read/way:evicted/" + in_order, order, evicted(order == Order::kSequential ? 2048 : 32));
+    add("read/way:direct/" + in_order, order, direct());
+  }
+  add("map/way:cached", Order::kSequential, mapped(true));
+  add("map/way:evicted", Order::kSequential, mapped(false));
+  add("write/way:buffered", Order::kRandom, written(false));
+  cases.add("write/way:synced", Timing::kManual, [=](benchmark::State& state) {
+    Stage& stage = slot->ready(Order::kRandom);
+    refuse_unlogged(stage);
+    time_passes(state, stage, written(true));
+  });
+  for (const Medium medium : {Medium::kSolidState, Medium::kVirtualSolidState, Medium::kVirtual, Medium::kRotational}) {
+    cases.add(fmt::format("latency/device:{}", name_of(medium)), Timing::kManual,
+              [=](benchmark::State& state) { time_each(state, slot->ready(Order::kRandom), medium); });
+  }
+}

@@ -1,0 +1,147 @@
+"""How much slower is a list summed at random than in order?
+
+Question:  What does one element of a list cost when a loop in Python sums it by an index, in order and at random?
+Method:    The same loop over the same data; only the order of the index list differs. At module level, as the notes have it,
+           where every name is looked up in a dictionary, and inside a function. Beside it the same without objects: indices
+           as machine words, an array, NumPy.
+Wrong way: Calling the difference the price of the data's order. A shuffled list of index objects sends every step to a second
+           place in memory at random: the index object. That is what everyone writes, so it is measured; indices kept as
+           words show the first place alone.
+Control:   A thousand elements stay in the first two caches, and both orders cost the same.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from time import perf_counter_ns
+from typing import Any
+
+from unitcost_bench import Program, Sample, Unmeasurable, check, main
+from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words
+
+FEW, MANY, ALL = 1_000, 1_000_000, 10_000_000  # the last is the notes' own
+BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
+
+MODULE = compile("total = 0\nfor index in order:\n    total += data[index]\n", "<a module>", "exec")
+
+Indexed = Any  # whatever answers data[index]: a list, an array
+Summation = Callable[[Indexed, Sequence[int]], int]
+
+
+def sum_at_module_level(data: Indexed, order: Sequence[int]) -> int:
+    """The loop as a script has it: compiled as a module, so that `total`, `index`, `order` and `data` are globals."""
+    names = {"data": data, "order": order}
+    exec(MODULE, names)  # noqa: S102 - our own three lines
+    return names["total"]
+
+
+def sum_in_function(data: Indexed, order: Sequence[int]) -> int:
+    """The same loop with local variables."""
+    total = 0
+    for index in order:
+        total += data[index]
+    return total
+
+
+def sum_by_numpy(data: Indexed, order: Indexed) -> int:
+    """One call gathers, one sums: no loop in Python and no objects."""
+    return int(data[order].sum())
+
+
+def numbers(count: int) -> list[int]:
+    """An object for each number, which lie in memory in the order of the list."""
+    return list(range(count))
+
+
+def shuffled_numbers(count: int) -> list[int]:
+    """The same objects; the list names them in another order."""
+    items = list(range(count))
+    shuffle_list(items, next_draw())
+    return items
+
+
+def words(count: int) -> array[int]:
+    """Numbers that are no objects; an object is made of each when it is asked for."""
+    return array("q", range(count))
+
+
+def shuffled_words(count: int) -> array[int]:
+    """The same in another order."""
+    items = array("q", range(count))
+    shuffle_words(items, next_draw())
+    return items
+
+
+def as_numpy(make: Callable[[int], array[int]]) -> Callable[[int], Indexed]:
+    """What `make` makes, as an array of NumPy's."""
+
+    def convert(count: int) -> Indexed:
+        try:
+            import numpy  # here, because it doubles the start of a block that does not need it
+        except ImportError:
+            raise Unmeasurable("NumPy is not installed for the interpreter of the Python programs") from None
+        return numpy.frombuffer(make(count), dtype=numpy.int64)
+
+    return convert
+
+
+class Case:
+    """One way to sum. Data and order are made once a process."""
+
+    def __init__(
+        self, summation: Summation, data: Callable[[int], Indexed], order: Callable[[int], Sequence[int]], count: int
+    ) -> None:
+        self.summation = summation
+        self.make_data = data
+        self.make_order = order
+        self.count = count
+        self.ready: tuple[Indexed, Sequence[int]] | None = None
+
+    def warm_up(self) -> None:
+        """The specialising interpreter rewrites bytecode in its first few rounds, of which a loop of ten has too few."""
+        self.summation(self.make_data(FEW), self.make_order(FEW))
+
+    def measure(self, iterations: int) -> Sample:
+        """One sample: all elements, `iterations` times."""
+        if self.ready is None:
+            need_memory(self.count * BYTES_PER_ELEMENT)
+            self.ready = self.make_data(self.count), self.make_order(self.count)
+        data, order = self.ready
+        elapsed_ns = 0
+        for _ in range(iterations):
+            begin = perf_counter_ns()
+            total = self.summation(data, order)
+            elapsed_ns += perf_counter_ns() - begin
+            check(total, self.count * (self.count - 1) // 2, "the sum of all elements")
+        operations = iterations * self.count
+        return Sample(
+            elapsed_ns, operations, {"element_ns": elapsed_ns / operations, "pass_ns": elapsed_ns / iterations}
+        )
+
+
+def register(program: Program) -> None:
+    """Both orders of the notes' loop at three sizes, and of what stands beside it at one."""
+
+    def add(name: str, case: Case) -> None:
+        program.add_timed(f"sum/{name}/elements:{case.count}", case.measure, warm_up=case.warm_up)
+
+    orders = {"objects_in_order": numbers, "objects_shuffled": shuffled_numbers}
+    word_orders = {"words_in_order": words, "words_shuffled": shuffled_words}
+    for index, order in orders.items():
+        for count in (FEW, MANY, ALL):
+            add(f"scope:module/data:list/index:{index}", Case(sum_at_module_level, numbers, order, count))
+        for count in (FEW, MANY):
+            add(f"scope:function/data:list/index:{index}", Case(sum_in_function, numbers, order, count))
+    for index, order in word_orders.items():
+        add(f"scope:function/data:list/index:{index}", Case(sum_in_function, numbers, order, MANY))
+        add(f"scope:function/data:array/index:{index}", Case(sum_in_function, words, order, MANY))
+        add(f"scope:function/data:numpy/index:{index}", Case(sum_by_numpy, as_numpy(words), as_numpy(order), MANY))
+    add(
+        "scope:function/data:shuffled_list/index:objects_in_order",
+        Case(sum_in_function, shuffled_numbers, numbers, MANY),
+    )
+
+
+if __name__ == "__main__":
+    leave(main(register))  # taking twenty million objects apart one by one would take longer than summing them

@@ -1,0 +1,67 @@
+// Large lists for Python programs: a shuffle that takes a tenth of a second where random.shuffle() takes ten, room in memory, and a quick end.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <limits>
+#include <stdexcept>
+#include <vector>
+
+#include "benchmarks/kernels/memory_ring.hpp"
+#include "benchmarks/python/bindings.hpp"
+#include "benchmarks/support/case.hpp"
+#include "benchmarks/support/room.hpp"
+
+namespace py = pybind11;
+
+namespace unitcost::python {
+namespace {
+
+/// One random cycle through all places: nothing stays where it was, unless it is alone.
+std::vector<std::uint32_t> places(std::size_t count, std::uint64_t seed) {
+  if (count > std::numeric_limits<std::uint32_t>::max()) throw std::invalid_argument("too long to be shuffled");
+  return kernels::make_cycle(static_cast<std::uint32_t>(count), kernels::Order::kRandom, seed);
+}
+
+/// Moves the references alone: no object is touched and no count of references changes.
+void shuffle_list(const py::list& items, std::uint64_t seed) {
+  if (items.empty()) return;
+  const auto place = places(items.size(), seed);
+  std::vector<PyObject*> before(items.size());
+  for (std::size_t i = 0; i < before.size(); ++i) before[i] = PyList_GET_ITEM(items.ptr(), static_cast<Py_ssize_t>(i));
+  for (std::size_t i = 0; i < before.size(); ++i)
+    PyList_SET_ITEM(items.ptr(), static_cast<Py_ssize_t>(i), before[place[i]]);
+}
+
+void shuffle_words(const py::buffer& words, std::uint64_t seed) {
+  const py::buffer_info info = words.request(true);
+  if (info.ndim != 1 || info.itemsize != sizeof(std::int64_t) || info.strides[0] != info.itemsize)
+    throw std::invalid_argument("words are a contiguous row of eight-byte numbers");
+  if (info.size == 0) return;
+  const auto place = places(static_cast<std::size_t>(info.size), seed);
+  auto* const word = static_cast<std::int64_t*>(info.ptr);
+  const std::vector<std::int64_t> before(word, word + info.size);
+  for (std::size_t i = 0; i < before.size(); ++i) word[i] = before[place[i]];
+}
+
+/// What was printed is kept; no object is taken apart.
+[[noreturn]] void leave(int status) {
+  py::module_::import("sys").attr("stdout").attr("flush")();
+  std::cout.flush();
+  std::fflush(nullptr);
+  std::_Exit(status);
+}
+
+}  // namespace
+
+void bind_lists(py::module_& module) {
+  module.def("shuffle_list", &shuffle_list, py::arg("items"), py::arg("seed"),
+             "Put the objects of a list that no other thread sees into a random order, as one cycle.");
+  module.def("shuffle_words", &shuffle_words, py::arg("words"), py::arg("seed"), "The same for array('q').");
+  module.def("next_draw", &next_draw, "A seed that differs for every call, drawn from the block's.");
+  module.def("need_memory", &need_memory, py::arg("bytes"), "Unmeasurable when fewer bytes are available.");
+  module.def("leave", &leave, py::arg("status"),
+             "End the process at once, without taking millions of objects apart one by one.");
+}
+
+}  // namespace unitcost::python
