@@ -205,7 +205,7 @@ std::string_view name_of(Medium medium) {
 /// A clock reading around every read: a case of its own, because that costs time as well.
 void time_each(benchmark::State& state, Stage& stage, Medium wanted) {
   if (const Disk& disk = stage.file().disk(); disk.medium != wanted)
-    return unmeasurable(state, fmt::format("the file is on {}", disk.text()));
+    return unmeasurable(state, fmt::format("the file lies in {}", disk.text()));
   const PlacedBuffer buffer(kBlockBytes, next_draw(), kBlockBytes);
   const BlockBuffer block = buffer.bytes().first<kBlockBytes>();
   const Way way = direct();

@@ -89,23 +89,23 @@ Medium medium_of(const std::string& rotational, bool is_virtual) {
 std::string_view words_for(Medium medium) {
   switch (medium) {
     case Medium::kSolidState:
-      return "on a solid-state disk";
+      return " on a solid-state disk";
     case Medium::kVirtualSolidState:
-      return "on a virtual disk that says it is solid-state";
+      return " on a virtual disk that says it is solid-state";
     case Medium::kVirtual:
-      return "on a virtual disk that does not say what it is made of";
+      return " on a virtual disk that does not say what it is made of";
     case Medium::kRotational:
-      return "on a rotating disk";
+      return " on a rotating disk";
     case Medium::kUnknown:
       break;
   }
-  return "that does not say what device it is on";
+  return ", which does not say what device it is on";
 }
 
 }  // namespace
 
 std::string Disk::text() const {
-  std::string text = fmt::format("{} {}", file_system.empty() ? "a file system" : file_system, words_for(medium));
+  std::string text = fmt::format("{}{}", file_system.empty() ? "a file system" : file_system, words_for(medium));
   if (!driver.empty()) text += fmt::format(" (driver {}{})", driver, model.empty() ? "" : ", model " + model);
   return text;
 }

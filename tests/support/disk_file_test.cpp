@@ -19,7 +19,7 @@
 namespace unitcost {
 namespace {
 
-constexpr std::uint64_t kBytes = 64 * 4096;
+constexpr std::uint64_t kBytes = 64 * std::uint64_t{4096};
 
 /// A written file of 64 pages; nothing where the tests have no disk to write to.
 std::optional<DiskFile> written_file() {

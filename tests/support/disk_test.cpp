@@ -119,7 +119,7 @@ TEST(Disk, ThatIsNoBlockDeviceIsUnknown) {
   const Machine machine;
   const Disk disk = disk_of({"0:45", "overlay", "overlay"}, machine.root());
   EXPECT_EQ(disk.medium, Medium::kUnknown);
-  EXPECT_EQ(disk.text(), "overlay that does not say what device it is on");
+  EXPECT_EQ(disk.text(), "overlay, which does not say what device it is on");
   EXPECT_EQ(disk_of({"0:46", "btrfs", "/dev/gone"}, machine.root()).medium, Medium::kUnknown);
 }
 

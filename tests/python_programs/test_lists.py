@@ -1,0 +1,131 @@
+"""The lists of list_order.py and the sums of generator_memory.py are what their names say."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000])
+def test_shuffles_keep_everything_and_leave_nothing_in_its_place(build, count):
+    found = build.evaluate(f"""
+import json
+from array import array
+from unitcost_kernels import shuffle_list, shuffle_words
+items, words = [str(i) for i in range({count})], array("q", range({count}))
+before = list(items)
+shuffle_list(items, 7)
+shuffle_words(words, 7)
+same = [a is b for a, b in zip(items, before, strict=True)].count(True)
+print(json.dumps([sorted(map(int, items)), same, sorted(words), [int(i) for i in items] == list(words)]))""")
+    assert found == [list(range(count)), 1 if count == 1 else 0, list(range(count)), True]
+
+
+def test_a_shuffle_is_another_for_another_seed_and_takes_words_only(build):
+    found = build.evaluate("""
+import json
+from array import array
+from unitcost_kernels import shuffle_list, shuffle_words
+def shuffled(seed):
+    items = list(range(100))
+    shuffle_list(items, seed)
+    return items
+refused = []
+for wrong in (array("i", [1, 2]), b"12345678", memoryview(array("q", range(4)))[::2]):
+    try:
+        shuffle_words(wrong, 1)
+    except (ValueError, BufferError):
+        refused.append(True)
+print(json.dumps([shuffled(1) == shuffled(1), shuffled(1) == shuffled(2), len(refused)]))""")
+    assert found == [True, False, 3]
+
+
+def test_objects_of_a_shuffled_list_are_those_that_it_was_filled_with(build):
+    """No reference is counted twice or lost: each is held by the list, by `before` and by the loop that asks."""
+    found = build.evaluate("""
+import json, sys
+from unitcost_kernels import shuffle_list
+items = [object() for _ in range(50)]
+before = list(items)
+counts = [sys.getrefcount(item) for item in before]
+shuffle_list(items, 3)
+print(json.dumps([sys.getrefcount(item) for item in before] == counts))""")
+    assert found is True
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 1000])
+def test_every_way_to_sum_comes_to_the_same(build, count):
+    found = build.evaluate(f"""
+import json, list_order as l
+loops = (l.sum_at_module_level, l.sum_in_function)
+data = (l.numbers, l.shuffled_numbers, l.words)
+orders = (l.numbers, l.shuffled_numbers, l.words, l.shuffled_words)
+print(json.dumps([loop(make({count}), order({count})) for loop in loops for make in data for order in orders]))""")
+    assert set(found) == {count * (count - 1) // 2}
+    assert len(found) == 24
+
+
+def test_a_wrong_sum_and_a_part_that_was_not_visited_are_no_sample(build):
+    found = build.evaluate("""
+import json, list_order as l
+from unitcost_bench import WrongAnswer
+def outcome(summation, visited=1000):
+    case = l.Case(summation, l.numbers, l.shuffled_numbers, 1000)
+    case.visited = visited
+    try:
+        return case.measure(2).counters
+    except WrongAnswer as error:
+        return str(error)
+part = outcome(l.sum_in_function, visited=100)
+wrong = outcome(lambda data, order: 1), outcome(lambda data, order: sum(data[:100]), visited=100)
+print(json.dumps([part, part["whole_list_s"] / part["element_ns"], *wrong]))""")
+    assert found[0]["operations"] == 200
+    assert found[1] == pytest.approx(1000e-9)
+    assert all("the sum of the elements" in message for message in found[2:])
+
+
+def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
+    found = build.evaluate("""
+import json, list_order as l
+from unitcost_bench import Unmeasurable
+try:
+    l.Case(l.sum_in_function, l.numbers, l.numbers, 10**14).measure(1)
+except Unmeasurable as why:
+    print(json.dumps(str(why)))""")
+    assert "of memory" in found
+
+
+def test_leaving_keeps_what_was_printed_and_the_status(build):
+    ended = build.run(
+        "list_order", "--benchmark_filter=^sum/scope:function/data:list/index:objects_in_order/elements:1000$"
+    )
+    assert ended.returncode == 0
+    assert "element_ns" in ended.stdout
+    assert build.run("list_order", "--benchmark_filter=^nothing$").returncode == 2
+
+
+@pytest.mark.parametrize("items", [0, 1, 3, 1000])
+def test_list_and_generator_sum_the_same_squares(build, items):
+    found = build.evaluate(f"""
+import json, generator_memory as g
+print(json.dumps([g.sum_of_list({items}), g.sum_of_generator({items})]))""")
+    assert found == [sum(i * i for i in range(items))] * 2
+
+
+def test_the_peak_is_that_of_the_sum_and_of_nothing_before_it(build):
+    found = build.evaluate("""
+import json, tracemalloc, generator_memory as g
+kept = [object() for _ in range(10_000)]
+def peak(summation):
+    return g.trace_sum(summation, 1000, 2).counters["peak_bytes"]
+def wrong(items):
+    return 5
+try:
+    peak(wrong)
+except Exception as error:
+    refused = type(error).__name__
+print(json.dumps([peak(g.sum_of_list), peak(g.sum_of_generator), tracemalloc.is_tracing(), refused]))""")
+    of_list, of_generator, tracing, refused = found
+    assert 1000 * 8 < of_list < 1000 * 100
+    assert of_generator < 5000
+    assert not tracing
+    assert refused == "WrongAnswer"
