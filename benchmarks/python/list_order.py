@@ -24,17 +24,31 @@ FEW, MANY, ALL = 1_000, 1_000_000, 10_000_000  # the last is the notes' own
 VISITED = {ALL: ALL // 10}  # enough of ten million to know what one costs: all of them take five seconds at random
 BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
 
-MODULE = compile("total = 0\nfor index in order:\n    total += data[index]\n", "<a module>", "exec")
+LOOP = """
+total_{tag} = 0
+for index_{tag} in order_{tag}:
+    total_{tag} += data_{tag}[index_{tag}]
+"""
 
 Indexed = Any  # whatever answers data[index]: a list, an array
 Summation = Callable[[Indexed, Sequence[int]], int]
 
 
-def sum_at_module_level(data: Indexed, order: Sequence[int]) -> int:
-    """The loop as a script has it: compiled as a module, so that `total`, `index`, `order` and `data` are globals."""
-    names = {"data": data, "order": order}
-    exec(MODULE, names)  # noqa: S102 - our own three lines
-    return names["total"]
+def at_module_level() -> Summation:
+    """The loop as a script has it: compiled as a module, so that its names are globals, among those of this script.
+
+    The names are drawn anew at each call. Where the dictionary keeps them follows from the process's seed for hashes, and where
+    they are in each other's way the loop takes half as long again: noise within a process can be averaged, between two it cannot.
+    """
+    tag = f"{next_draw() % 4096:03x}"
+    module = compile(LOOP.format(tag=tag), "<a module>", "exec")
+
+    def summation(data: Indexed, order: Sequence[int]) -> int:
+        names = {**globals(), f"data_{tag}": data, f"order_{tag}": order}
+        exec(module, names)  # noqa: S102 - our own three lines
+        return names[f"total_{tag}"]
+
+    return summation
 
 
 def sum_in_function(data: Indexed, order: Sequence[int]) -> int:
@@ -87,13 +101,22 @@ def as_numpy(make: Callable[[int], array[int]]) -> Callable[[int], Indexed]:
     return convert
 
 
+def always(summation: Summation) -> Callable[[], Summation]:
+    """A way to sum in which nothing is drawn."""
+    return lambda: summation
+
+
 class Case:
     """One way to sum. Data and order are made once a process."""
 
     def __init__(
-        self, summation: Summation, data: Callable[[int], Indexed], order: Callable[[int], Sequence[int]], count: int
+        self,
+        draw: Callable[[], Summation],
+        data: Callable[[int], Indexed],
+        order: Callable[[int], Sequence[int]],
+        count: int,
     ) -> None:
-        self.summation = summation
+        self.draw = draw  # for every sample
         self.make_data = data
         self.make_order = order
         self.count = count
@@ -102,7 +125,7 @@ class Case:
 
     def warm_up(self) -> None:
         """The specialising interpreter rewrites bytecode in its first few rounds, of which a loop of ten has too few."""
-        self.summation(self.make_data(FEW), self.make_order(FEW))
+        self.draw()(self.make_data(FEW), self.make_order(FEW))
 
     def expected(self, order: Sequence[int]) -> int:
         """Every element is its own place. Asked after the clock has stopped: it would bring index objects into the caches."""
@@ -114,11 +137,12 @@ class Case:
             need_memory(self.count * BYTES_PER_ELEMENT)
             self.ready = self.make_data(self.count), self.make_order(self.count)[: self.visited]
         data, order = self.ready
+        summation = self.draw()
         elapsed_ns = 0
         totals = set()
         for _ in range(iterations):
             begin = perf_counter_ns()
-            totals.add(self.summation(data, order))
+            totals.add(summation(data, order))
             elapsed_ns += perf_counter_ns() - begin
         check(totals, {self.expected(order)}, "the sum of the elements")
         operations = iterations * self.visited
@@ -135,20 +159,24 @@ def register(program: Program) -> None:
         part = "" if case.visited == case.count else f"/visited:{case.visited}"
         program.add_timed(f"sum/{name}/elements:{case.count}{part}", case.measure, warm_up=case.warm_up)
 
+    in_function = always(sum_in_function)
     orders = {"objects_in_order": numbers, "objects_shuffled": shuffled_numbers}
     word_orders = {"words_in_order": words, "words_shuffled": shuffled_words}
     for index, order in orders.items():
         for count in (FEW, MANY, ALL):
-            add(f"scope:module/data:list/index:{index}", Case(sum_at_module_level, numbers, order, count))
+            add(f"scope:module/data:list/index:{index}", Case(at_module_level, numbers, order, count))
         for count in (FEW, MANY):
-            add(f"scope:function/data:list/index:{index}", Case(sum_in_function, numbers, order, count))
+            add(f"scope:function/data:list/index:{index}", Case(in_function, numbers, order, count))
     for index, order in word_orders.items():
-        add(f"scope:function/data:list/index:{index}", Case(sum_in_function, numbers, order, MANY))
-        add(f"scope:function/data:array/index:{index}", Case(sum_in_function, words, order, MANY))
-        add(f"scope:function/data:numpy/index:{index}", Case(sum_by_numpy, as_numpy(words), as_numpy(order), MANY))
+        add(f"scope:function/data:list/index:{index}", Case(in_function, numbers, order, MANY))
+        add(f"scope:function/data:array/index:{index}", Case(in_function, words, order, MANY))
+        add(
+            f"scope:function/data:numpy/index:{index}",
+            Case(always(sum_by_numpy), as_numpy(words), as_numpy(order), MANY),
+        )
     add(
         "scope:function/data:shuffled_list/index:objects_in_order",
-        Case(sum_in_function, shuffled_numbers, numbers, MANY),
+        Case(in_function, shuffled_numbers, numbers, MANY),
     )
 
 

@@ -56,7 +56,7 @@ print(json.dumps([sys.getrefcount(item) for item in before] == counts))""")
 def test_every_way_to_sum_comes_to_the_same(build, count):
     found = build.evaluate(f"""
 import json, list_order as l
-loops = (l.sum_at_module_level, l.sum_in_function)
+loops = (l.at_module_level(), l.sum_in_function)
 data = (l.numbers, l.shuffled_numbers, l.words)
 orders = (l.numbers, l.shuffled_numbers, l.words, l.shuffled_words)
 print(json.dumps([loop(make({count}), order({count})) for loop in loops for make in data for order in orders]))""")
@@ -69,7 +69,7 @@ def test_a_wrong_sum_and_a_part_that_was_not_visited_are_no_sample(build):
 import json, list_order as l
 from unitcost_bench import WrongAnswer
 def outcome(summation, visited=1000):
-    case = l.Case(summation, l.numbers, l.shuffled_numbers, 1000)
+    case = l.Case(l.always(summation), l.numbers, l.shuffled_numbers, 1000)
     case.visited = visited
     try:
         return case.measure(2).counters
@@ -88,7 +88,7 @@ def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
 import json, list_order as l
 from unitcost_bench import Unmeasurable
 try:
-    l.Case(l.sum_in_function, l.numbers, l.numbers, 10**14).measure(1)
+    l.Case(l.always(l.sum_in_function), l.numbers, l.numbers, 10**14).measure(1)
 except Unmeasurable as why:
     print(json.dumps(str(why)))""")
     assert "of memory" in found
