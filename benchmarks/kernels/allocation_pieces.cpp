@@ -71,7 +71,7 @@ std::uint64_t fill_stack(std::uint64_t frames, const StackWatcher& watcher) {
   return fill(frames, frames / 2, watcher);
 }
 
-std::uint64_t descend(volatile std::uintptr_t& lowest, std::uint64_t frames) {
+[[gnu::noinline]] std::uint64_t descend(volatile std::uintptr_t& lowest, std::uint64_t frames) {
   if (frames == 0) return 0;
   Frame<kFrameBytes> frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
   frame[0] = 1;

@@ -65,7 +65,7 @@ TEST(Code, OfManyObjectsMakesAndFreesEach) {
 
 TEST(Code, OfAllocaMovesTheStackPointerAtEachCall) {
   if (!why_not().empty()) GTEST_SKIP() << why_not();
-  const std::string code = code_of(kOne + "14one_by_allocaEmm");
+  const std::string code = code_of(kOne + "13one_by_allocaEmm");
   EXPECT_TRUE(has(code, R"(^(sub +%\w+,%rsp|mov +%r[^b]\w*,%rsp))")) << code;
   EXPECT_TRUE(has(code, kTouch)) << code;
   EXPECT_TRUE(has(code_of("_ZN8unitcost7kernels14make_by_allocaEmm"), "^call .*one_by_alloca")) << "a call for each";
