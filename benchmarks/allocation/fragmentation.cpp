@@ -76,8 +76,8 @@ void fill_heap(Seen& seen, std::span<void*> pointers, std::size_t bytes, Half ha
 void* fill_stack(void* report) {
   auto& seen = *static_cast<Seen*>(report);
   const std::uint64_t before = resident_or_end();
-  kernels::fill_stack(kTotalBytes / kernels::kFrameBytes,
-                      {[&] { seen.held = seen.resident = grown_since(before); }, [&] { seen.refilled = grown_since(before); }});
+  kernels::fill_stack(kTotalBytes / kernels::kFrameBytes, {[&] { seen.held = seen.resident = grown_since(before); },
+                                                           [&] { seen.refilled = grown_since(before); }});
   return nullptr;
 }
 
@@ -121,7 +121,8 @@ void heap(benchmark::State& state, std::size_t bytes, Half half) {
   const std::uint64_t blocks = kTotalBytes / bytes;
   const Mapping memory = Mapping::anonymous((blocks + blocks / 4) * sizeof(void*), Pages::kBase);
   memory.touch();
-  const std::span<void*> pointers(reinterpret_cast<void**>(memory.bytes().data()), memory.bytes().size() / sizeof(void*));
+  const std::span<void*> pointers(reinterpret_cast<void**>(memory.bytes().data()),
+                                  memory.bytes().size() / sizeof(void*));
   const Fill fill = [=](Seen& seen) {
     fill_heap(seen, pointers, bytes, half);
     return 0;

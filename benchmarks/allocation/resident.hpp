@@ -19,7 +19,8 @@ inline std::optional<std::uint64_t> resident_in(std::string_view smaps_rollup) {
   const auto first = smaps_rollup.find_first_not_of(' ', line + kKey.size());
   if (first == std::string_view::npos) return std::nullopt;
   std::uint64_t kib = 0;
-  const auto [end, error] = std::from_chars(smaps_rollup.data() + first, smaps_rollup.data() + smaps_rollup.size(), kib);
+  const auto [end, error] =
+      std::from_chars(smaps_rollup.data() + first, smaps_rollup.data() + smaps_rollup.size(), kib);
   if (error != std::errc{} || !std::string_view(end, smaps_rollup.data() + smaps_rollup.size()).starts_with(" kB"))
     return std::nullopt;
   return kib * 1024;

@@ -20,7 +20,6 @@
 #include "benchmarks/allocation/surroundings.hpp"
 #include "benchmarks/kernels/allocation_objects.hpp"
 #include "benchmarks/support/placement.hpp"
-#include "benchmarks/support/room.hpp"
 #include "benchmarks/support/sizes.hpp"
 
 namespace unitcost {
@@ -28,12 +27,12 @@ namespace {
 
 using kernels::sum_of_touches;
 
-constexpr std::uint64_t kObjects = 1024;             // of one iteration, so that the loop around them costs nothing
-constexpr std::size_t kArenaBytes = 64 * kKiB;       // one object of the largest size that all ways make
-constexpr std::size_t kLiveBlocks = 64;              // nine times what glibc keeps aside for a thread
-constexpr std::uint64_t kMostBytes = 64 * kMiB;      // above the 32 MiB where glibc's threshold ends
-constexpr std::uint64_t kCallsBytes = kMiB;          // above the threshold with which glibc starts
-constexpr int kThresholdBytes = 128 * 1024;          // that threshold
+constexpr std::uint64_t kObjects = 1024;         // of one iteration, so that the loop around them costs nothing
+constexpr std::size_t kArenaBytes = 64 * kKiB;   // one object of the largest size that all ways make
+constexpr std::size_t kLiveBlocks = 64;          // nine times what glibc keeps aside for a thread
+constexpr std::uint64_t kMostBytes = 64 * kMiB;  // above the 32 MiB where glibc's threshold ends
+constexpr std::uint64_t kCallsBytes = kMiB;      // above the threshold with which glibc starts
+constexpr int kThresholdBytes = 128 * 1024;      // that threshold
 
 /// Sizes that have a function each; powers of two.
 std::vector<std::size_t> sizes_up_to(std::size_t most) {
@@ -80,7 +79,6 @@ void stack(benchmark::State& state, std::uint64_t (*make)(std::size_t, std::uint
 
 void heap(benchmark::State& state, std::uint64_t (*make)(std::size_t, std::uint64_t), std::size_t bytes) {
   need_plain_memory();
-  need_memory(bytes);
   std::optional<BasePagesOnly> base_pages;
   if (bytes >= 2 * kMiB) base_pages.emplace();
   const Neighbours neighbours(bytes);

@@ -30,7 +30,8 @@ constexpr std::uint64_t kMostBytes = 256 * kMiB;  // no search goes deeper
 constexpr unsigned kDeadlineS = 10;
 constexpr std::uint64_t kAsksPerIteration = 32;
 constexpr std::size_t kHandlerStackBytes = 64 * kKiB;
-constexpr std::uintptr_t kNearBytes = 64 * kKiB;  // between the last write and the one that the kernel refuses there is a frame at most
+constexpr std::uintptr_t kNearBytes =
+    64 * kKiB;  // between the last write and the one that the kernel refuses there is a frame at most
 
 // How the child ends.
 constexpr int kStackEnded = 10;
@@ -42,7 +43,8 @@ constexpr int kNoThread = 13;
 std::uint64_t main_thread_limit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_STACK, &limit) != 0) throw std::system_error(errno, std::generic_category(), "getrlimit");
-  if (limit.rlim_cur == RLIM_INFINITY) throw CannotMeasure("the stack of the main thread is unlimited here (ulimit -s)");
+  if (limit.rlim_cur == RLIM_INFINITY)
+    throw CannotMeasure("the stack of the main thread is unlimited here (ulimit -s)");
   return limit.rlim_cur;
 }
 
@@ -88,7 +90,7 @@ void* dive(void* /*unused*/) {
   stack_t other{};
   other.ss_sp = handler_stack.data();
   other.ss_size = handler_stack.size();
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = on_fault;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   pthread_attr_t attributes{};
@@ -124,9 +126,11 @@ void reach_end(benchmark::State& state, std::uint64_t (*limit)(), int (*dive_in_
   for (auto _ : state) {
     dive_of_the_child = ::new (shared.bytes().data()) Dive{};
     const int status = run_in_child(kDeadlineS, dive_in_child);
-    if (exited_with(status, kNoEnd)) throw CannotMeasure(fmt::format("the stack has no end within {} MiB", kMostBytes / kMiB));
+    if (exited_with(status, kNoEnd))
+      throw CannotMeasure(fmt::format("the stack has no end within {} MiB", kMostBytes / kMiB));
     if (exited_with(status, kNoThread)) throw CannotMeasure("the system does not allow another thread");
-    if (!exited_with(status, kStackEnded)) throw std::runtime_error(fmt::format("the child ended with wait status {}", status));
+    if (!exited_with(status, kStackEnded))
+      throw std::runtime_error(fmt::format("the child ended with wait status {}", status));
     bytes = static_cast<double>(dive_of_the_child->top - dive_of_the_child->lowest);
     frames += static_cast<std::uint64_t>(bytes) / kernels::kFrameBytes;
   }

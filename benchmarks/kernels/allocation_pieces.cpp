@@ -13,8 +13,15 @@ constexpr std::size_t kLineBytes = 64;
 template <std::size_t kBytes>
 using Frame = std::array<volatile unsigned char, kBytes>;
 
+/// The empty statement may have kept the address, as far as the compiler knows: without it clang makes of an array only the bytes that are used.
+template <std::size_t kBytes>
+[[gnu::always_inline]] inline void need_whole(Frame<kBytes>& frame) {
+  asm volatile("" : : "r"(frame.data()) : "memory");
+}
+
 template <std::size_t kBytes>
 void write(Frame<kBytes>& frame) {
+  need_whole(frame);
   for (std::size_t at = 0; at < kBytes; at += kLineBytes) frame[at] = 1;
 }
 
@@ -74,6 +81,7 @@ std::uint64_t fill_stack(std::uint64_t frames, const StackWatcher& watcher) {
 [[gnu::noinline]] std::uint64_t descend(volatile std::uintptr_t& lowest, std::uint64_t frames) {
   if (frames == 0) return 0;
   Frame<kFrameBytes> frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+  need_whole(frame);
   frame[0] = 1;
   lowest = reinterpret_cast<std::uintptr_t>(frame.data());
   const std::uint64_t below = descend(lowest, frames - 1);

@@ -58,7 +58,8 @@ TEST(Code, OfNewAndDeleteIsStillThere) {
 
 TEST(Code, OfManyObjectsMakesAndFreesEach) {
   if (!why_not().empty()) GTEST_SKIP() << why_not();
-  const std::string code = code_of("_ZN8unitcost7kernels9make_manyESt4spanIPvLm18446744073709551615EES1_IKjLm18446744073709551615EEmm");
+  const std::string code =
+      code_of("_ZN8unitcost7kernels9make_manyESt4spanIPvLm18446744073709551615EES1_IKjLm18446744073709551615EEmm");
   EXPECT_TRUE(has(code, "^call .*<malloc[@>]")) << code;
   EXPECT_TRUE(has(code, "^call .*<free[@>]")) << code;
 }

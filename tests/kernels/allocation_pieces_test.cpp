@@ -38,10 +38,7 @@ TEST(Half, LastLeavesTheFirst) {
   EXPECT_EQ(which_are_left(10'000, Half::kLast).size(), 5000U);
 }
 
-std::uintptr_t here() {
-  volatile char local = 0;
-  return reinterpret_cast<std::uintptr_t>(&local);
-}
+[[gnu::noinline]] std::uintptr_t here() { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); }
 
 TEST(Stack, IsSeenOnceInEachState) {
   for (const std::uint64_t frames : {0U, 1U, 2U, 7U, 500U}) {
