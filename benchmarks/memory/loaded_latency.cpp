@@ -1,0 +1,181 @@
+// Question:  Does a load from memory cost more when another CPU is busy with memory of its own?
+// Method:    Walk a random ring on one CPU while another CPU copies memory of its own, at 0, 25, 50, 75 and 100 % of the rate that it reaches alone.
+// Wrong way: Running both on one CPU (they take turns, and the walk waits for the scheduler), or letting them share a buffer.
+// Control:   A ring that fits into the first cache: that cache belongs to its core, so the neighbour must not be felt. The rate that the neighbour really reached is reported.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchmarks/kernels/memory_jump_ring.hpp"
+#include "benchmarks/memory/streams.hpp"
+#include "benchmarks/support/checked_team.hpp"
+#include "benchmarks/support/cpus.hpp"
+
+namespace {
+using namespace unitcost;
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+// What the walk is in: the core's own first cache, the last cache, which the cores share, and memory.
+constexpr std::uint64_t kFirstCacheBytes = 16 * kKiB;
+constexpr std::uint64_t kLastCacheBytes = 8 * kMiB;
+constexpr std::uint64_t kMemoryBytes = 256 * kMiB;
+
+constexpr std::uint64_t kNeighbourBytes = 256 * kMiB;
+constexpr std::uint64_t kPieceBytes = 16 * kKiB;  // copied at once, some µs: the rate is kept between pieces
+constexpr std::chrono::milliseconds kProbeTime{20};
+
+/// Copies one half of its memory to the other, piece after piece, until it is told to stop, at a stated rate.
+class Neighbour {
+ public:
+  Neighbour() : memory_(granted(kNeighbourBytes, Pages::kHuge)) {
+    for (std::size_t i = 0; i < source().size(); ++i) source()[i] = i;
+    probed_bytes_per_second_ = copy_until([end = Clock::now() + kProbeTime] { return Clock::now() >= end; }, 0.0);
+  }
+
+  /// Returns the rate that it reached: bytes read and bytes written. `bytes_per_second` 0: as fast as it can.
+  double copy_until(const std::function<bool()>& is_over, double bytes_per_second) {
+    constexpr std::size_t kPiece = kPieceBytes / sizeof(std::uint64_t);
+    const auto& kernels = kernels_of(Width::kVector);
+    double moved = 0.0;
+    const auto start = Clock::now();
+    const auto elapsed_s = [start] { return Seconds(Clock::now() - start).count(); };
+    while (!is_over()) {
+      kernels.copy(target().subspan(at_, kPiece), source().subspan(at_, kPiece), 1);
+      at_ = (at_ + kPiece) % source().size();
+      moved += 2.0 * kPieceBytes;
+      if (at_ == 0) is_complete_ = true;
+      if (bytes_per_second == 0.0) continue;
+      while (elapsed_s() * bytes_per_second < moved && !is_over()) continue;
+    }
+    return moved / elapsed_s();
+  }
+
+  /// What was copied so far is equal to what it was copied from.
+  [[nodiscard]] bool is_right() const {
+    const std::size_t copied = is_complete_ ? source().size() : at_;
+    return std::memcmp(source().data(), target().data(), copied * sizeof(std::uint64_t)) == 0;
+  }
+  [[nodiscard]] double probed_bytes_per_second() const { return probed_bytes_per_second_; }
+
+ private:
+  [[nodiscard]] std::span<std::uint64_t> words() const {
+    return {reinterpret_cast<std::uint64_t*>(memory_.bytes().data()), kNeighbourBytes / sizeof(std::uint64_t)};
+  }
+  [[nodiscard]] std::span<std::uint64_t> source() const { return words().first(words().size() / 2); }
+  [[nodiscard]] std::span<std::uint64_t> target() const { return words().last(words().size() / 2); }
+
+  Mapping memory_;
+  std::size_t at_ = 0;  ///< in words
+  bool is_complete_ = false;
+  double probed_bytes_per_second_ = 0.0;
+};
+
+/// The ring of the one CPU and the neighbour on the other, each in memory that its own CPU touched first.
+class Stage {
+ public:
+  explicit Stage(std::uint64_t bytes) : bytes_(bytes), cpus_(allowed_cpus()) {
+    if (cpus_.size() < 2) throw CannotMeasure("two CPUs are needed, this process may use one");
+    run_checked_team(2, cpus_, [this](int member) {
+      if (member == 0) memory_.emplace(granted(std::max(bytes_, kHugePageBytes), Pages::kHuge));
+    });
+    run_checked_team(2, cpus_, [this](int member) {
+      if (member == 1) neighbour_.emplace();
+    });
+  }
+
+  /// Ready to be timed beside a neighbour at that rate. A small ring is linked anew, at another place, for every repetition. What fits into a cache is walked until it is there.
+  void prepare(int neighbour_percent) {
+    const bool is_small = bytes_ < kMiB;
+    if (!ring_ || is_small) {
+      const std::uint64_t places = (memory_->bytes().size() - bytes_) / kernels::kLineBytes + 1;
+      const std::uint64_t offset = is_small ? next_draw() % places * kernels::kLineBytes : 0;
+      ring_.emplace(kernels::JumpRing::link(memory_->bytes().subspan(offset, bytes_), next_draw()));
+      taken_ = 0;
+      at_ = ring_->after(0);
+    }
+    constexpr std::uint64_t kWarmRounds = 4;
+    if (bytes_ <= kLastCacheBytes) run(kWarmRounds * ring_->lines().size(), neighbour_percent);
+  }
+
+  struct Result {
+    double chase_s = 0.0;
+    double neighbour_bytes_per_second = 0.0;
+  };
+
+  Result run(std::uint64_t steps, int neighbour_percent) {
+    Result result;
+    std::atomic<bool> is_over{false};
+    const double rate =
+        neighbour_percent == 100 ? 0.0 : neighbour_->probed_bytes_per_second() * neighbour_percent / 100;
+    const TeamTimes times = run_checked_team(2, cpus_, [&](int member) {
+      if (member == 0) {
+        at_ = kernels::walk(at_, steps);
+        is_over.store(true, std::memory_order_relaxed);
+      } else if (neighbour_percent > 0) {
+        const auto read_flag = [&] { return is_over.load(std::memory_order_relaxed); };
+        result.neighbour_bytes_per_second = neighbour_->copy_until(read_flag, rate);
+      }
+    });
+    taken_ += steps;
+    result.chase_s = 1e-9 * static_cast<double>(times.member_ns[0]);
+    return result;
+  }
+
+  [[nodiscard]] bool is_right() const { return at_ == ring_->after(taken_) && neighbour_->is_right(); }
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  std::uint64_t bytes_;
+  std::vector<int> cpus_;
+  std::optional<Mapping> memory_;
+  std::optional<kernels::JumpRing> ring_;
+  const kernels::Line* at_ = nullptr;
+  std::uint64_t taken_ = 0;  ///< links from the ring's first line
+  std::optional<Neighbour> neighbour_;
+};
+
+/// Steps of one turn, some 10 to 20 ms: long against starting two threads, 0.1 ms.
+std::uint64_t steps_for(std::uint64_t bytes) {
+  constexpr std::uint64_t kMi = std::uint64_t{1} << 20;
+  return bytes == kFirstCacheBytes ? 8 * kMi : bytes == kLastCacheBytes ? kMi / 2 : kMi / 8;
+}
+
+void time_chase(benchmark::State& state, std::optional<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
+  if (!slot || slot->bytes() != bytes) {
+    slot.reset();
+    slot.emplace(bytes);
+  }
+  slot->prepare(neighbour_percent);
+  const std::uint64_t steps = steps_for(bytes);
+  double chase_s = 0.0;
+  double neighbour_bytes = 0.0;
+  for (auto _ : state) {
+    const Stage::Result result = slot->run(steps, neighbour_percent);
+    chase_s += result.chase_s;
+    neighbour_bytes += result.neighbour_bytes_per_second * result.chase_s;
+    state.SetIterationTime(result.chase_s);
+  }
+  if (!slot->is_right()) return failed(state, "the walk does not end where it must, or the neighbour's copy is wrong");
+  report_per_op(state, "access_ns", static_cast<double>(steps));
+  report_value(state, "neighbour_bytes_per_second", neighbour_bytes / chase_s);
+}
+
+}  // namespace
+
+void unitcost::register_cases(CaseRegistry& cases) {
+  const auto slot = std::make_shared<std::optional<Stage>>();
+  for (const std::uint64_t bytes : {kFirstCacheBytes, kLastCacheBytes, kMemoryBytes}) {
+    for (const int percent : {0, 25, 50, 75, 100}) {
+      cases.add(fmt::format("chase/cpus:pair-cross-core/page:huge/bytes:{}/neighbour_percent:{}", bytes, percent),
+                Timing::kManual, [=](benchmark::State& state) { time_chase(state, *slot, bytes, percent); });
+    }
+  }
+}
