@@ -26,10 +26,11 @@ using Seconds = std::chrono::duration<double>;
 // What the walk is in: the core's own first cache, the last cache, which the cores share, and memory.
 constexpr std::uint64_t kFirstCacheBytes = 16 * kKiB;
 constexpr std::uint64_t kLastCacheBytes = 8 * kMiB;
-constexpr std::uint64_t kMemoryBytes = 256 * kMiB;
+constexpr std::uint64_t kMemoryBytes = 128 * kMiB;
 
-constexpr std::uint64_t kNeighbourBytes = 256 * kMiB;
-constexpr std::uint64_t kPieceBytes = 16 * kKiB;  // copied at once, some µs: the rate is kept between pieces
+constexpr std::uint64_t kNeighbourBytes = 256 * kMiB;  // past the last cache of most
+constexpr std::uint64_t kPieceBytes = 16 * kKiB;       // copied at once, some µs: the rate is kept between pieces
+constexpr std::size_t kPieceWords = kPieceBytes / sizeof(std::uint64_t);
 constexpr std::chrono::milliseconds kProbeTime{20};
 
 /// Copies one half of its memory to the other, piece after piece, until it is told to stop, at a stated rate.
@@ -37,19 +38,17 @@ class Neighbour {
  public:
   Neighbour() : memory_(granted(kNeighbourBytes, Pages::kHuge)) {
     for (std::size_t i = 0; i < source().size(); ++i) source()[i] = i;
-    probed_bytes_per_second_ = copy_until([end = Clock::now() + kProbeTime] { return Clock::now() >= end; }, 0.0);
   }
 
   /// Returns the rate that it reached: bytes read and bytes written. `bytes_per_second` 0: as fast as it can.
   double copy_until(const std::function<bool()>& is_over, double bytes_per_second) {
-    constexpr std::size_t kPiece = kPieceBytes / sizeof(std::uint64_t);
     const auto& kernels = kernels_of(Width::kVector);
     double moved = 0.0;
     const auto start = Clock::now();
     const auto elapsed_s = [start] { return Seconds(Clock::now() - start).count(); };
     while (!is_over()) {
-      kernels.copy(target().subspan(at_, kPiece), source().subspan(at_, kPiece), 1);
-      at_ = (at_ + kPiece) % source().size();
+      kernels.copy(target().subspan(at_, kPieceWords), source().subspan(at_, kPieceWords), 1);
+      at_ = (at_ + kPieceWords) % source().size();
       moved += 2.0 * kPieceBytes;
       if (at_ == 0) is_complete_ = true;
       if (bytes_per_second == 0.0) continue;
@@ -58,12 +57,20 @@ class Neighbour {
     return moved / elapsed_s();
   }
 
-  /// What was copied so far is equal to what it was copied from.
-  [[nodiscard]] bool is_right() const {
+  /// What was copied so far is equal to what it was copied from; one piece in sixteen is compared, from another one on each time.
+  [[nodiscard]] bool is_right(std::uint64_t draw) const {
+    constexpr std::uint64_t kEvery = 16;
     const std::size_t copied = is_complete_ ? source().size() : at_;
-    return std::memcmp(source().data(), target().data(), copied * sizeof(std::uint64_t)) == 0;
+    for (std::size_t at = draw % kEvery * kPieceWords; at < copied; at += kEvery * kPieceWords) {
+      if (std::memcmp(&source()[at], &target()[at], kPieceBytes) != 0) return false;
+    }
+    return true;
   }
-  [[nodiscard]] double probed_bytes_per_second() const { return probed_bytes_per_second_; }
+
+  /// What it reaches when nobody else is busy.
+  double probe() {
+    return copy_until([end = Clock::now() + kProbeTime] { return Clock::now() >= end; }, 0.0);
+  }
 
  private:
   [[nodiscard]] std::span<std::uint64_t> words() const {
@@ -75,7 +82,6 @@ class Neighbour {
   Mapping memory_;
   std::size_t at_ = 0;  ///< in words
   bool is_complete_ = false;
-  double probed_bytes_per_second_ = 0.0;
 };
 
 /// The ring of the one CPU and the neighbour on the other, each in memory that its own CPU touched first.
@@ -86,21 +92,24 @@ class Stage {
     run_checked_team(2, cpus_, [this](int member) {
       if (member == 0) memory_.emplace(granted(std::max(bytes_, kHugePageBytes), Pages::kHuge));
     });
-    run_checked_team(2, cpus_, [this](int member) {
-      if (member == 1) neighbour_.emplace();
-    });
   }
 
   /// Ready to be timed beside a neighbour at that rate. A small ring is linked anew, at another place, for every repetition. What fits into a cache is walked until it is there.
   void prepare(int neighbour_percent) {
-    const bool is_small = bytes_ < kMiB;
-    if (!ring_ || is_small) {
-      const std::uint64_t places = (memory_->bytes().size() - bytes_) / kernels::kLineBytes + 1;
-      const std::uint64_t offset = is_small ? next_draw() % places * kernels::kLineBytes : 0;
-      ring_.emplace(kernels::JumpRing::link(memory_->bytes().subspan(offset, bytes_), next_draw()));
-      taken_ = 0;
-      at_ = ring_->after(0);
+    if (neighbour_percent > 0 && !neighbour_) {
+      run_checked_team(2, cpus_, [this](int member) {
+        if (member == 0) return;
+        neighbour_.emplace();
+        full_bytes_per_second_ = neighbour_->probe();
+      });
     }
+    const bool is_small = bytes_ < kMiB;
+    if (ring_ && !is_small) return;
+    const std::uint64_t places = (memory_->bytes().size() - bytes_) / kernels::kLineBytes + 1;
+    const std::uint64_t offset = is_small ? next_draw() % places * kernels::kLineBytes : 0;
+    ring_.emplace(kernels::JumpRing::link(memory_->bytes().subspan(offset, bytes_), next_draw()));
+    taken_ = 0;
+    at_ = ring_->after(0);
     constexpr std::uint64_t kWarmRounds = 4;
     if (bytes_ <= kLastCacheBytes) run(kWarmRounds * ring_->lines().size(), neighbour_percent);
   }
@@ -113,8 +122,7 @@ class Stage {
   Result run(std::uint64_t steps, int neighbour_percent) {
     Result result;
     std::atomic<bool> is_over{false};
-    const double rate =
-        neighbour_percent == 100 ? 0.0 : neighbour_->probed_bytes_per_second() * neighbour_percent / 100;
+    const double rate = neighbour_percent == 100 ? 0.0 : full_bytes_per_second_ * neighbour_percent / 100;
     const TeamTimes times = run_checked_team(2, cpus_, [&](int member) {
       if (member == 0) {
         at_ = kernels::walk(at_, steps);
@@ -129,7 +137,9 @@ class Stage {
     return result;
   }
 
-  [[nodiscard]] bool is_right() const { return at_ == ring_->after(taken_) && neighbour_->is_right(); }
+  [[nodiscard]] bool is_right() const {
+    return at_ == ring_->after(taken_) && (!neighbour_ || neighbour_->is_right(next_draw()));
+  }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
  private:
@@ -138,14 +148,15 @@ class Stage {
   std::optional<Mapping> memory_;
   std::optional<kernels::JumpRing> ring_;
   const kernels::Line* at_ = nullptr;
-  std::uint64_t taken_ = 0;  ///< links from the ring's first line
-  std::optional<Neighbour> neighbour_;
+  std::uint64_t taken_ = 0;             ///< links from the ring's first line
+  std::optional<Neighbour> neighbour_;  ///< made when it is first needed: alone is alone
+  double full_bytes_per_second_ = 0.0;
 };
 
-/// Steps of one turn, some 10 to 20 ms: long against starting two threads, 0.1 ms.
+/// Steps of one turn, 5 to 10 ms: long against starting two threads, 0.1 ms.
 std::uint64_t steps_for(std::uint64_t bytes) {
   constexpr std::uint64_t kMi = std::uint64_t{1} << 20;
-  return bytes == kFirstCacheBytes ? 8 * kMi : bytes == kLastCacheBytes ? kMi / 2 : kMi / 8;
+  return bytes == kFirstCacheBytes ? 4 * kMi : bytes == kLastCacheBytes ? kMi / 4 : kMi / 16;
 }
 
 void time_chase(benchmark::State& state, std::optional<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
