@@ -82,15 +82,15 @@ RingSpec in_order(std::uint64_t bytes, Pages pages, std::uint64_t stride_bytes) 
   return {bytes, Order::kSequential, pages, stride_bytes};
 }
 
-constexpr std::uint64_t kLarge = 256 * kMiB;
+constexpr std::uint64_t kStrided = 128 * kMiB;
 constexpr std::array kFew{16 * kKiB, 64 * kMiB};
 
 void register_lines(CaseRegistry& cases) {
   const Rows<kernels::Line> lines(cases);
   for (const auto bytes : {8 * kKiB, 16 * kKiB, 32 * kKiB, 64 * kKiB, 256 * kKiB, kMiB, 4 * kMiB, 16 * kMiB, 64 * kMiB,
-                           128 * kMiB, kLarge, 512 * kMiB})
+                           kStrided, 256 * kMiB, 512 * kMiB})
     lines.walk(in_order(bytes, Pages::kBase, 64));
-  for (const auto bytes : {16 * kKiB, 32 * kKiB, 64 * kKiB, 128 * kMiB, kLarge})
+  for (const auto bytes : {16 * kKiB, 32 * kKiB, 64 * kKiB, 128 * kMiB, 256 * kMiB})
     lines.walk(in_order(bytes, Pages::kHuge, 64));
   for (const auto bytes : {16 * kKiB, 256 * kKiB, 4 * kMiB, 64 * kMiB}) {
     lines.sum(in_order(bytes, Pages::kBase, 64));
@@ -101,8 +101,8 @@ void register_lines(CaseRegistry& cases) {
     lines.sum({bytes, Order::kReverse, Pages::kBase});
   }
   for (std::uint64_t stride_bytes = 64; stride_bytes <= 8 * kKiB; stride_bytes *= 2) {
-    if (stride_bytes != 64) lines.walk(in_order(kLarge, Pages::kBase, stride_bytes));  // 64: above
-    lines.sum(in_order(kLarge, Pages::kBase, stride_bytes));
+    if (stride_bytes != 64) lines.walk(in_order(kStrided, Pages::kBase, stride_bytes));  // 64: above
+    lines.sum(in_order(kStrided, Pages::kBase, stride_bytes));
   }
 }
 

@@ -26,7 +26,7 @@ using kernels::JumpRing;
 using kernels::Work;
 
 constexpr std::uint64_t kCacheBytes = 256 * kKiB;   // past the first cache and within the second of most processors
-constexpr std::uint64_t kMemoryBytes = 256 * kMiB;  // past the last cache of most
+constexpr std::uint64_t kMemoryBytes = 128 * kMiB;  // past the last cache of most
 constexpr std::uint64_t kLoadsPerBatch = 1024;
 
 /// A ring, and the lists of positions that were made for it.
