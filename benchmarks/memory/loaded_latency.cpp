@@ -28,7 +28,7 @@ constexpr std::uint64_t kFirstCacheBytes = 16 * kKiB;
 constexpr std::uint64_t kLastCacheBytes = 8 * kMiB;
 constexpr std::uint64_t kMemoryBytes = 128 * kMiB;
 
-constexpr std::uint64_t kNeighbourBytes = 256 * kMiB;  // past the last cache of most
+constexpr std::uint64_t kNeighbourBytes = 128 * kMiB;  // past the last cache of most
 constexpr std::uint64_t kPieceBytes = 16 * kKiB;       // copied at once, some µs: the rate is kept between pieces
 constexpr std::size_t kPieceWords = kPieceBytes / sizeof(std::uint64_t);
 constexpr std::chrono::milliseconds kProbeTime{20};

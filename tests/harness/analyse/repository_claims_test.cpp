@@ -29,14 +29,20 @@ std::set<std::string> counters_of(const Scenario& scenario) {
   return counters;
 }
 
+/// Of the case, whichever scenario and axis asks for it: several may share its blocks.
+double cost_of(const std::string& key) {
+  const std::string bytes = "/bytes:";
+  const auto at = key.find(bytes);
+  return at == std::string::npos ? 10.0 : latency_ns(kDesktop, std::stod(key.substr(at + bytes.size())));
+}
+
 SyntheticRun run_of_the_repository() {
   SyntheticRun run;
   for (const auto& scenario : load_scenarios(std::filesystem::path(UNITCOST_TEST_DATA) / ".." / ".." / "scenarios")) {
     run.add(scenario);
     for (const auto& labelled : run.record.plan.labels) {
       if (labelled.scenario != scenario.id) continue;
-      const auto bytes = labelled.axes.find("bytes");
-      const double cost = bytes == labelled.axes.end() ? 10.0 : latency_ns(kDesktop, std::stod(bytes->second));
+      const double cost = cost_of(labelled.key);
       for (int round = 0; round <= run.record.plan.rounds; ++round) {
         Block& block = run.find_or_add(labelled.key, round);
         for (const auto& counter : counters_of(scenario)) block.samples[counter] = {wobble(cost, round)};
