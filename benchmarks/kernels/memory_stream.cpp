@@ -10,6 +10,14 @@
 
 namespace unitcost::kernels {
 
+constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
+
+/// What is left over after the turns is done word by word: the compiler does not join it with its neighbours.
+[[gnu::always_inline]] inline std::uint64_t alone(std::uint64_t word) {
+  asm volatile("" : "+r"(word));
+  return word;
+}
+
 // The same loops once a width. Each function names the instructions that it may use, so that one program serves every processor of a kind.
 
 namespace words {
