@@ -75,7 +75,9 @@ ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const
 std::vector<std::string> padded_environment(const std::vector<std::string>& environment, std::uint64_t draw) {
   std::vector<std::string> padded;
   for (const std::string& entry : environment) {
-    if (!entry.starts_with("BENCHMARK_") && !entry.starts_with("UNITCOST_")) padded.push_back(entry);
+    // Where files are measured is the user's choice; the other variables would change what a program does.
+    const bool is_kept = entry.starts_with("UNITCOST_SCRATCH_DIR=");
+    if (is_kept || (!entry.starts_with("BENCHMARK_") && !entry.starts_with("UNITCOST_"))) padded.push_back(entry);
   }
   padded.push_back("UNITCOST_PADDING=" + std::string(draw % kPaddings, 'x'));
   return padded;

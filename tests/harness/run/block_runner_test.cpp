@@ -83,7 +83,7 @@ class BlockRunnerTest : public testing::Test {
                         7,
                         {{"one", {{1}, ""}}, {"pair-same-core", {{}, "no core with two threads"}}},
                         strace_,
-                        {"A=1", "BENCHMARK_FILTER=x"},
+                        {"A=1", "BENCHMARK_FILTER=x", "UNITCOST_SEED=3", "UNITCOST_SCRATCH_DIR=/disk"},
                         1000,
                         100.0},
                        Redactor({std::pair(folder_, std::string("<run>"))}));
@@ -134,12 +134,13 @@ TEST_F(BlockRunnerTest, PadsTheEnvironmentAndDropsWhatWouldChangeFlags) {
   processes_.output = document({row("case:a", 3.0), row("case:a", 4.0)});
   run(1);
   const auto first = processes_.request.environment;
-  ASSERT_EQ(first.size(), 2U);
+  ASSERT_EQ(first.size(), 3U);
   EXPECT_EQ(first[0], "A=1");
-  EXPECT_THAT(first[1], StartsWith("UNITCOST_PADDING="));
-  EXPECT_LE(first[1].size(), 17U + 4095U);
+  EXPECT_EQ(first[1], "UNITCOST_SCRATCH_DIR=/disk");  // where files are measured is the user's choice
+  EXPECT_THAT(first[2], StartsWith("UNITCOST_PADDING="));
+  EXPECT_LE(first[2].size(), 17U + 4095U);
   run(2);
-  EXPECT_NE(processes_.request.environment[1].size(), first[1].size());
+  EXPECT_NE(processes_.request.environment[2].size(), first[2].size());
   run(1);
   EXPECT_EQ(processes_.request.environment, first);  // it follows from seed and key
 }
