@@ -34,7 +34,7 @@ using std::chrono::nanoseconds;
 
 // A sample with threads is at least 20 ms, and counts are fixed with a tenth to spare: below 22 ms two would be run.
 constexpr milliseconds kSampleTime{23};
-constexpr int kVisitors = 8;             // more than any number of permits here
+constexpr int kVisitors = 8;  // more than any number of permits here
 constexpr int kVisits = 4;
 constexpr std::chrono::microseconds kStay{500};
 constexpr int kWorkers = 5;
