@@ -44,7 +44,9 @@ void register_cases(CaseRegistry& cases);
 ///   --unitcost_iterations=N  every repetition runs exactly N iterations: nothing is calibrated
 ///   --unitcost_sample_ms=N   without it: calibrate to samples of at least N ms of wall time (default 5)
 ///   --unitcost_seed=N        seed of everything that is drawn by lot in this process
-/// Returns the exit status: 0, or 2 for a bad flag or a filter that matches nothing, 1 when the output could not be written.
+///   --unitcost_token=SOCKET,first|second,SLICES,WARM_UP_ITERATIONS  be one side of a pair (slices.hpp)
+///   --unitcost_abilities     with --benchmark_list_tests: print what this main() can do besides
+/// Returns the exit status: 0, or 2 for a bad flag or a filter that matches nothing, 1 when the output could not be written, 3 when the other side of the pair ended.
 int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments);
 
 /// The seed of this block (--unitcost_seed, 1 without it).

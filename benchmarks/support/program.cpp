@@ -1,5 +1,4 @@
 // run_cases(): hands our cases to Google Benchmark and keeps their names as they were registered.
-#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -15,9 +14,14 @@
 #include "benchmarks/support/case.hpp"
 #include "benchmarks/support/options.hpp"
 #include "benchmarks/support/placement.hpp"
+#include "benchmarks/support/reporters.hpp"
+#include "benchmarks/support/slices.hpp"
+#include "benchmarks/support/token.hpp"
 
 namespace unitcost {
 namespace {
+
+constexpr int kPeerGoneStatus = 3;
 
 struct Draws {
   std::uint64_t seed = 1;
@@ -35,30 +39,6 @@ std::uint64_t mix(std::uint64_t x) {  // splitmix64 (Steele, Lea, Flood 2014)
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
   return x ^ (x >> 31);
 }
-
-/// The coefficient of variation of a counter that is 0 has no value; Google Benchmark would print a bare NaN, which is no JSON. A sample keeps
-/// whatever it has: there a NaN is a fault, and whoever reads the file must see it.
-void drop_undefined_statistics(benchmark::BenchmarkReporter::Run& run) {
-  if (run.run_type != benchmark::BenchmarkReporter::Run::RT_Aggregate) return;
-  std::erase_if(run.counters, [](const auto& counter) { return !std::isfinite(counter.second.value); });
-}
-
-/// Google Benchmark adds what it was told (`/iterations:n`, `/real_time`) to the names; ours stay as registered.
-template <class Reporter>
-class PlainNames final : public Reporter {
- public:
-  using Reporter::Reporter;
-  void ReportRuns(const std::vector<benchmark::BenchmarkReporter::Run>& runs) override {
-    auto plain = runs;
-    for (auto& run : plain) {
-      benchmark::BenchmarkName name;
-      name.function_name = run.run_name.function_name;
-      run.run_name = name;
-      drop_undefined_statistics(run);
-    }
-    Reporter::ReportRuns(plain);
-  }
-};
 
 std::vector<Case> select(const CaseRegistry& cases, std::string filter) {
   const bool negative = !filter.empty() && filter.front() == '-';
@@ -107,9 +87,37 @@ bool is_complete(const std::string& path) {
   return tail.find('}') != std::string::npos;
 }
 
+/// False when Google Benchmark knows a flag as little as we do; it has said so then.
+bool initialize(std::vector<std::string>& arguments) {
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  int argc = static_cast<int>(arguments.size());
+  benchmark::Initialize(&argc, argv.data());
+  return !benchmark::ReportUnrecognizedArguments(argc, argv.data());
+}
+
+void run_side(const std::vector<Case>& chosen, const Options& options) {
+  if (chosen.size() != 1) throw std::invalid_argument("--unitcost_token: wants a filter that matches one case");
+  const Case& c = chosen.front();
+  run_in_slices(c, options, [&c](benchmark::State& state) { run_body(c.body, state); });
+}
+
+void run_all(const std::vector<Case>& chosen, const Options& options) {
+  for (const Case& c : chosen) hand_over(c, options);
+  // The default reporter crashes when benchmarks run twice in a process, so ours are always passed.
+  PlainNames<benchmark::ConsoleReporter> console(benchmark::ConsoleReporter::OO_None);
+  PlainNames<benchmark::JSONReporter> json;
+  benchmark::RunSpecifiedBenchmarks(&console, options.writes_file ? &json : nullptr, ".");
+}
+
 int run(const CaseRegistry& cases, std::vector<std::string> arguments) {
   const Options options = take_options(arguments);
   draws() = {options.seed, 0};
+  if (options.list && options.tells_abilities) {
+    std::cout << "unitcost: token\n";
+    return std::cout.flush() ? 0 : 1;
+  }
   const std::vector<Case> chosen = select(cases, options.filter);
   if (chosen.empty()) {
     std::cerr << fmt::format("{}: no case matches --benchmark_filter={}; --benchmark_list_tests lists them\n",
@@ -121,18 +129,8 @@ int run(const CaseRegistry& cases, std::vector<std::string> arguments) {
     return std::cout.flush() ? 0 : 1;
   }
 
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  int argc = static_cast<int>(arguments.size());
-  benchmark::Initialize(&argc, argv.data());
-  if (benchmark::ReportUnrecognizedArguments(argc, argv.data())) return 2;
-  for (const Case& c : chosen) hand_over(c, options);
-
-  // The default reporter crashes when benchmarks run twice in a process, so ours are always passed.
-  PlainNames<benchmark::ConsoleReporter> console(benchmark::ConsoleReporter::OO_None);
-  PlainNames<benchmark::JSONReporter> json;
-  benchmark::RunSpecifiedBenchmarks(&console, options.writes_file ? &json : nullptr, ".");
+  if (!initialize(arguments)) return 2;
+  options.pair ? run_side(chosen, options) : run_all(chosen, options);
   benchmark::Shutdown();
   if (options.writes_file && !is_complete(options.out_path)) {
     std::cerr << fmt::format("{}: {} could not be written whole; is the disk full?\n", arguments.front(),
@@ -152,6 +150,12 @@ int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments) {
     return run(cases, std::move(arguments));
   } catch (const std::invalid_argument& error) {
     std::cerr << error.what() << '\n';
+  } catch (const PeerGone& gone) {
+    std::cerr << gone.what() << '\n';
+    return kPeerGoneStatus;
+  } catch (const std::system_error& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
   } catch (const std::regex_error&) {
     std::cerr << "--benchmark_filter: not a regular expression\n";
   }
