@@ -36,19 +36,17 @@ TwiceRanks twice_ranks(const std::vector<double>& differences) {
   return ranks;
 }
 
-/// P(sum <= least) of the sum over `ranks`, each of which counts with probability one half.
-double probability_of_at_most(std::size_t least, const std::vector<std::size_t>& ranks) {
-  std::vector<double> probability(least + 1, 0.0);
+/// P(sum = 0), P(sum = 1), … P(sum = most) of the sum over `ranks`, each of which counts with probability one half.
+std::vector<double> distribution(std::size_t most, const std::vector<std::size_t>& ranks) {
+  std::vector<double> probability(most + 1, 0.0);
   probability[0] = 1.0;
   for (const std::size_t rank : ranks) {
-    for (std::size_t sum = least + 1; sum-- > 0;) {
+    for (std::size_t sum = most + 1; sum-- > 0;) {
       const double without = 0.5 * probability[sum];
       probability[sum] = sum >= rank ? without + 0.5 * probability[sum - rank] : without;
     }
   }
-  double total = 0.0;
-  for (const double one : probability) total += one;
-  return total;
+  return probability;
 }
 
 }  // namespace
@@ -63,10 +61,26 @@ SignedRank signed_rank_test(const std::vector<double>& differences) {
   result.positive_sum = 0.5 * static_cast<double>(ranks.positive_sum);
   // The distribution is symmetric: the smaller of the two sums is as unlikely as the larger one.
   const std::size_t smaller = std::min(ranks.positive_sum, all - ranks.positive_sum);
-  result.p = std::min(1.0, 2.0 * probability_of_at_most(smaller, ranks.of_all_signed));
+  double tail = 0.0;
+  for (const double probability : distribution(smaller, ranks.of_all_signed)) tail += probability;
+  result.p = std::min(1.0, 2.0 * tail);
   return result;
 }
 
 double least_signed_rank_p(int n) { return std::min(1.0, std::ldexp(1.0, 1 - n)); }
+
+int critical_rank_sum(int n, double level) {
+  std::vector<std::size_t> ranks;
+  for (int rank = 1; rank <= n; ++rank) ranks.push_back(static_cast<std::size_t>(rank));
+  const int all = n * (n + 1) / 2;
+  double tail = 0.0;
+  int rejected = 0;  // the distribution is symmetric: counted from below, taken from above
+  for (const double probability : distribution(static_cast<std::size_t>(all), ranks)) {
+    tail += probability;
+    if (2.0 * tail > level) break;
+    ++rejected;
+  }
+  return all - rejected + 1;
+}
 
 }  // namespace unitcost

@@ -18,4 +18,7 @@ SignedRank signed_rank_test(const std::vector<double>& differences);
 /// The least two-sided p that `n` values of one sign can reach: 2^(1-n), at most 1. Below it no test of so many values can go.
 double least_signed_rank_p(int n);
 
+/// The least sum of the positive ranks of `n` values without ties whose two-sided p is at most `level`; n (n + 1) / 2 + 1 when there is none.
+int critical_rank_sum(int n, double level);
+
 }  // namespace unitcost

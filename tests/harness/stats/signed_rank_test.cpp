@@ -101,5 +101,11 @@ TEST(SignedRank, AlarmsNoMoreOftenThanItSays) {
   }
 }
 
+TEST(SignedRank, KnowsFromWhichSumOnItRejects) {
+  EXPECT_EQ(critical_rank_sum(5, 0.05), 16);         // 2/32 is more than 5 %: never
+  EXPECT_EQ(critical_rank_sum(6, 0.05), 21);         // all of one sign
+  EXPECT_EQ(critical_rank_sum(20, 0.05), 210 - 52);  // as tables have it
+}
+
 }  // namespace
 }  // namespace unitcost

@@ -1,0 +1,94 @@
+// What a comparison can see: the simulation against fresh simulated comparisons, judged by the real test and interval.
+#include "harness/stats/power.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "harness/stats/estimate.hpp"
+#include "harness/stats/order_statistics.hpp"
+#include "harness/stats/random.hpp"
+#include "harness/stats/signed_rank.hpp"
+#include "harness/stats/spread.hpp"
+
+namespace unitcost {
+namespace {
+
+/// Share of fresh comparisons that find `effect`.
+double found_share(int pairs, double effect, double sd, const FindingRule& rule) {
+  Random random(99);
+  constexpr int kTrials = 2000;
+  const auto rank = static_cast<std::size_t>(median_ranks(pairs).rank) - 1;
+  int found = 0;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    std::vector<double> logs;
+    for (int i = 0; i < pairs; ++i) logs.push_back(effect + sd * random.normal());
+    const bool is_significant = signed_rank_test(logs).p <= rule.level;
+    std::sort(logs.begin(), logs.end());
+    if (is_significant && logs[rank] > rule.margin) ++found;
+  }
+  return static_cast<double>(found) / kTrials;
+}
+
+TEST(Power, WhatIsCalledVisibleIsFoundInNineOfTen) {
+  PowerTable table;
+  for (const int pairs : {16, 20, 32}) {
+    for (const FindingRule rule :
+         {FindingRule{0.01, 0.05}, FindingRule{0.0, 0.05 / 40}, FindingRule{0.01, 0.05 / 1000}}) {
+      const double visible = table.smallest_visible_effect(pairs, 0.02, rule);
+      EXPECT_NEAR(found_share(pairs, visible, 0.02, rule), 0.9, 0.04) << pairs << " " << rule.level;
+    }
+  }
+}
+
+TEST(Power, ScalesBeyondWhatIsSimulated) {
+  PowerTable table;
+  const FindingRule rule{0.01, 0.05 / 40};
+  const double visible = table.smallest_visible_effect(120, 0.05, rule);
+  EXPECT_NEAR(found_share(120, visible, 0.05, rule), 0.9, 0.04);
+}
+
+TEST(Power, TheNeededPairsFindTheEffect) {
+  PowerTable table;
+  const FindingRule rule{0.01, 0.05 / 40};
+  for (const double sd : {0.005, 0.02, 0.05}) {
+    for (const double effect : {0.02, 0.05, 0.10}) {
+      const auto pairs = table.pairs_needed(effect, sd, rule);
+      if (!pairs || *pairs > 64) continue;  // the exact test of many pairs takes long
+      EXPECT_EQ(*pairs % 2, 0);
+      EXPECT_GE(found_share(*pairs, effect, sd, rule), 0.86) << sd << " " << effect;
+    }
+  }
+  EXPECT_EQ(table.pairs_needed(0.10, 0.002, rule), kLeastGatedPairs);
+}
+
+TEST(Power, NoNumberOfPairsShowsWhatTheMarginHides) {
+  PowerTable table;
+  EXPECT_FALSE(table.pairs_needed(0.01, 0.001, {0.01, 0.05}).has_value());
+  EXPECT_FALSE(table.pairs_needed(0.0101, 0.05, {0.01, 0.05}).has_value());  // more than a thousand
+}
+
+TEST(Power, AFamilyCanBeTooLargeForTheCount) {
+  PowerTable table;
+  EXPECT_TRUE(std::isinf(table.smallest_visible_effect(6, 0.01, {0.01, 0.05 / 40})));
+  EXPECT_TRUE(std::isinf(table.smallest_visible_effect(4, 0.01, {0.01, 0.05})));
+}
+
+TEST(Spread, IsTheStandardDeviationOfNormalValuesAndForgetsSpikes) {
+  Random random(4);
+  std::vector<double> values;
+  for (int i = 0; i < 20001; ++i) values.push_back(3.0 + 0.5 * random.normal());
+  EXPECT_NEAR(robust_sd(values), 0.5, 0.01);
+  for (int i = 0; i < 200; ++i) values[static_cast<std::size_t>(i)] = 1e9;
+  EXPECT_NEAR(robust_sd(values), 0.5, 0.02);
+  EXPECT_TRUE(std::isnan(robust_sd({})));
+  EXPECT_DOUBLE_EQ(robust_sd({7.0, 7.0}), 0.0);
+}
+
+TEST(Spread, PoolsGroupsAroundTheirOwnMedians) {
+  EXPECT_DOUBLE_EQ(pooled_robust_sd({{1, 2, 3}, {101, 102, 103}, {}}), robust_sd({1, 2, 3}));
+}
+
+}  // namespace
+}  // namespace unitcost
