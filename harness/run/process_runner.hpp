@@ -1,10 +1,12 @@
 #pragma once
 // Seam: one child process from start to end. The real one is boost_runner.hpp; tests replay crashes and hangs without waiting.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "harness/base/files.hpp"
 #include "harness/store/block.hpp"
 
 namespace unitcost {
@@ -17,6 +19,7 @@ struct ChildRequest {
   double timeout_s = 60.0;
   double grace_s = 2.0;                        ///< between TERM and KILL
   std::size_t most_output_bytes = 64U << 10U;  ///< of either stream; the end is kept
+  int inherited_fd = -1;                       ///< kept open under its number beside the standard three; -1: none
 };
 
 struct ChildResult {
@@ -41,6 +44,16 @@ class ProcessRunner {
   virtual ~ProcessRunner() = default;
   /// When it returns, no process of the block is left. A child that could not be started, crashed or hung is a value.
   virtual ChildResult run(const ChildRequest& request) = 0;
+};
+
+/// Seam: two children that live at the same time and talk to each other.
+class PairRunner {
+ public:
+  virtual ~PairRunner() = default;
+  /// Starts requests[0], then requests[1]; each inherits its own of `ends`, which are closed here once both run. When it returns, no process of either
+  /// is left. The deadline is the longer of the two.
+  virtual std::array<ChildResult, 2> run_pair(const std::array<ChildRequest, 2>& requests,
+                                              std::array<OwnedFd, 2> ends) = 0;
 };
 
 }  // namespace unitcost
