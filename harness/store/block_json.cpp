@@ -1,4 +1,6 @@
 // Blocks as lines of blocks.jsonl (docs/formats.md, section 3).
+#include "harness/store/block_json.hpp"
+
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -9,8 +11,6 @@
 #include <boost/json/object.hpp>
 
 #include "harness/base/error.hpp"
-#include "harness/base/json.hpp"
-#include "harness/store/block.hpp"
 
 namespace unitcost {
 namespace {
@@ -49,7 +49,36 @@ json::value rounded(double value) {
   return std::strtod(fmt::format("{:.9g}", value).c_str(), nullptr);
 }
 
-json::object covariates_to_json(const Covariates& covariates) {
+}  // namespace
+
+const char* outcome_text(Outcome outcome) { return word_of(kOutcomes, outcome); }
+Outcome outcome_from_json(const JsonIn& in) { return value_of(kOutcomes, in); }
+
+json::object to_json(const ChildEnd& end) {
+  return {{"kind", word_of(kEnds, end.kind)}, {"code", end.code}, {"stderr_tail", end.stderr_tail}};
+}
+
+ChildEnd child_end_from_json(const JsonIn& in) {
+  return {value_of(kEnds, in.at("kind")), in.at("code").small_integer(), in.at("stderr_tail").text()};
+}
+
+json::object to_json(const Samples& samples) {
+  json::object object;
+  for (const auto& [counter, values] : samples) {
+    json::array array;
+    for (const double value : values) array.push_back(rounded(value));
+    object[counter] = std::move(array);
+  }
+  return object;
+}
+
+Samples samples_from_json(const JsonIn& in) {
+  Samples samples;
+  for (const auto& [counter, values] : in.entries()) samples[counter] = values.numbers();
+  return samples;
+}
+
+json::object to_json(const Covariates& covariates) {
   json::object object;
   object["cpus_asked"] = json::array(covariates.cpus_asked.begin(), covariates.cpus_asked.end());
   object["cpus_used"] = json::array(covariates.cpus_used.begin(), covariates.cpus_used.end());
@@ -73,29 +102,19 @@ Covariates covariates_from_json(const JsonIn& in) {
   return covariates;
 }
 
-}  // namespace
-
 json::value to_json(const Block& block) {
-  json::object samples;
-  for (const auto& [counter, values] : block.samples) {
-    json::array array;
-    for (const double value : values) array.push_back(rounded(value));
-    samples[counter] = std::move(array);
-  }
   return json::object{
       {"case", block.case_key},
       {"round", block.round},
       {"attempt", block.attempt},
       {"position", block.position},
       {"started_utc", block.started_utc},
-      {"outcome", word_of(kOutcomes, block.outcome)},
+      {"outcome", outcome_text(block.outcome)},
       {"reason", block.reason},
-      {"end",
-       json::object{
-           {"kind", word_of(kEnds, block.end.kind)}, {"code", block.end.code}, {"stderr_tail", block.end.stderr_tail}}},
+      {"end", to_json(block.end)},
       {"iterations", block.iterations},
-      {"samples", std::move(samples)},
-      {"covariates", covariates_to_json(block.covariates)},
+      {"samples", to_json(block.samples)},
+      {"covariates", to_json(block.covariates)},
       {"contaminated", json::array(block.contaminated.begin(), block.contaminated.end())},
   };
 }
@@ -108,12 +127,11 @@ Block block_from_json(const json::value& value) {
   block.attempt = in.at("attempt").small_integer();
   block.position = in.at("position").small_integer();
   block.started_utc = in.at("started_utc").text();
-  block.outcome = value_of(kOutcomes, in.at("outcome"));
+  block.outcome = outcome_from_json(in.at("outcome"));
   block.reason = in.at("reason").text();
-  const JsonIn end = in.at("end");
-  block.end = {value_of(kEnds, end.at("kind")), end.at("code").small_integer(), end.at("stderr_tail").text()};
+  block.end = child_end_from_json(in.at("end"));
   block.iterations = in.at("iterations").integer();
-  for (const auto& [counter, values] : in.at("samples").entries()) block.samples[counter] = values.numbers();
+  block.samples = samples_from_json(in.at("samples"));
   block.covariates = covariates_from_json(in.at("covariates"));
   block.contaminated = in.at("contaminated").texts();
   return block;

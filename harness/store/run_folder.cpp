@@ -47,7 +47,7 @@ std::string machine_key(const fs::path& results) {
 }
 
 fs::path make_run_folder(const fs::path& results, const std::string& machine_id, const std::string& utc,
-                         const std::string& commit) {
+                         const std::string& what, const std::string& latest) {
   std::string stamp = utc;
   std::erase(stamp, '-');
   std::erase(stamp, ':');
@@ -57,18 +57,18 @@ fs::path make_run_folder(const fs::path& results, const std::string& machine_id,
   fs::path folder;
   bool made = false;
   for (int attempt = 1; !made && !failed && attempt < 100; ++attempt) {
-    folder = machine /
-             (attempt == 1 ? fmt::format("{}-{}", stamp, commit) : fmt::format("{}-{}-{}", stamp, commit, attempt));
+    folder =
+        machine / (attempt == 1 ? fmt::format("{}-{}", stamp, what) : fmt::format("{}-{}-{}", stamp, what, attempt));
     made = fs::create_directory(folder, failed);
   }
   if (!made)
     throw Error(Exit::kFailed,
                 fmt::format("{}: the run's folder cannot be made: {}", machine.string(), failed.message()));
-  const fs::path latest = fs::absolute(results) / "latest";
-  const fs::path beside = fs::absolute(results) / ".latest.new";
+  const fs::path link = fs::absolute(results) / latest;
+  const fs::path beside = fs::absolute(results) / fmt::format(".{}.new", latest);
   fs::remove(beside, failed);
   fs::create_directory_symlink(fs::path(machine_id) / folder.filename(), beside, failed);
-  if (!failed) fs::rename(beside, latest, failed);
+  if (!failed) fs::rename(beside, link, failed);
   return folder;
 }
 

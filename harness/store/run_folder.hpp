@@ -13,9 +13,11 @@ void check_writable(const std::filesystem::path& results);
 /// The key that hashes what identifies this machine: <results>/.machine-key, made on first use, readable by its owner alone.
 std::string machine_key(const std::filesystem::path& results);
 
-/// A new, empty folder; a number is added when two runs start in one second. `utc` as Clock::utc gives it. Points results/latest at it.
+/// A new, empty folder `<utc>-<what>`; a number is added when two start in one second. `utc` as Clock::utc gives it; `what` is a run's commit. Points
+/// results/<latest> at it.
 std::filesystem::path make_run_folder(const std::filesystem::path& results, const std::string& machine_id,
-                                      const std::string& utc, const std::string& commit);
+                                      const std::string& utc, const std::string& what,
+                                      const std::string& latest = "latest");
 
 /// run.json, atomically and flushed.
 void store_record(const std::filesystem::path& folder, const RunRecord& record);

@@ -1,4 +1,4 @@
-#include "harness/store/blocks_file.hpp"
+#include "harness/store/lines_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@
 
 namespace unitcost {
 
-BlocksFile::BlocksFile(std::filesystem::path path)
+LinesFile::LinesFile(std::filesystem::path path)
     : path_(std::move(path)), file_(open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
   if (!file_.is_open()) {
     const int error = errno;
@@ -25,8 +25,8 @@ BlocksFile::BlocksFile(std::filesystem::path path)
   }
 }
 
-void BlocksFile::append(const Block& block) {
-  const std::string line = boost::json::serialize(to_json(block)) + '\n';
+void LinesFile::append(const boost::json::value& value) {
+  const std::string line = boost::json::serialize(value) + '\n';
   struct stat before{};
   const bool sized = fstat(file_.get(), &before) == 0 && S_ISREG(before.st_mode);
   ssize_t count = 0;
@@ -39,8 +39,8 @@ void BlocksFile::append(const Block& block) {
   if (error == 0 && fdatasync(file_.get()) != 0 && errno != EINVAL && errno != EROFS) error = errno;
   if (error == 0) return;
   if (sized) static_cast<void>(ftruncate(file_.get(), before.st_size));
-  throw Error(Exit::kFailed, fmt::format("{}: the block could not be stored: {}{}", path_.string(),
-                                         std::strerror(error), advice_for_write_error(error)));
+  throw Error(Exit::kFailed, fmt::format("{}: the line could not be stored: {}{}", path_.string(), std::strerror(error),
+                                         advice_for_write_error(error)));
 }
 
 std::uintmax_t cut_torn_line(const std::filesystem::path& path) {
