@@ -7,6 +7,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "harness/base/json.hpp"
 #include "harness/scenario/scenario.hpp"
 
 namespace unitcost {
@@ -50,6 +51,8 @@ struct Plan {
   std::vector<LabelledCase> labels;
 };
 
+boost::json::value to_json(const PlannedCase& planned);
+PlannedCase planned_case_from_json(const JsonIn& in);
 boost::json::value to_json(const Plan& plan);
 Plan plan_from_json(const boost::json::value& value);
 

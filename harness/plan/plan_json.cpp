@@ -30,25 +30,27 @@ Observe observe_from_json(const JsonIn& in) {
   throw BadInput(fmt::format("{}: '{}' is none of time, syscalls", in.path(), word));
 }
 
-json::object to_json(const PlannedCase& planned) {
-  return {{"key", planned.key},
-          {"program", planned.program},
-          {"name", planned.name},
-          {"observe", planned.observe == Observe::kSyscalls ? "syscalls" : "time"},
-          {"axes", axes_to_json(planned.axes)},
-          {"cpus", planned.cpus},
-          {"timeout_s", planned.timeout_s},
-          {"sample_ms", planned.sample_ms},
-          {"samples", planned.samples},
-          {"rounds", planned.rounds},
-          {"slow", planned.slow},
-          {"memory_bytes", planned.memory_bytes},
-          {"iterations", planned.iterations},
-          {"expected_s", planned.expected_s},
-          {"dropped", planned.dropped}};
+}  // namespace
+
+json::value to_json(const PlannedCase& planned) {
+  return json::object{{"key", planned.key},
+                      {"program", planned.program},
+                      {"name", planned.name},
+                      {"observe", planned.observe == Observe::kSyscalls ? "syscalls" : "time"},
+                      {"axes", axes_to_json(planned.axes)},
+                      {"cpus", planned.cpus},
+                      {"timeout_s", planned.timeout_s},
+                      {"sample_ms", planned.sample_ms},
+                      {"samples", planned.samples},
+                      {"rounds", planned.rounds},
+                      {"slow", planned.slow},
+                      {"memory_bytes", planned.memory_bytes},
+                      {"iterations", planned.iterations},
+                      {"expected_s", planned.expected_s},
+                      {"dropped", planned.dropped}};
 }
 
-PlannedCase case_from_json(const JsonIn& in) {
+PlannedCase planned_case_from_json(const JsonIn& in) {
   PlannedCase planned;
   planned.key = in.at("key").text();
   planned.program = in.at("program").text();
@@ -67,8 +69,6 @@ PlannedCase case_from_json(const JsonIn& in) {
   planned.dropped = in.at("dropped").text();
   return planned;
 }
-
-}  // namespace
 
 json::value to_json(const Plan& plan) {
   json::array cases;
@@ -95,7 +95,7 @@ Plan plan_from_json(const json::value& value) {
   plan.rounds = in.at("rounds").small_integer();
   if (const auto repeat_s = in.find("repeat_s")) plan.repeat_s = repeat_s->number();  // younger than the first runs
   plan.frozen = in.at("frozen").boolean();
-  for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(case_from_json(item));
+  for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(planned_case_from_json(item));
   for (const JsonIn& item : in.at("labels").items()) {
     plan.labels.push_back(
         {item.at("scenario").text(), item.at("label").text(), item.at("key").text(), axes_from_json(item.at("axes"))});

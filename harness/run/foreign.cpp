@@ -4,35 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 #include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/nearest.hpp"
 #include "harness/plan/build.hpp"
-#include "harness/run/child_io.hpp"
-#include "harness/run/outcome.hpp"
+#include "harness/run/abilities.hpp"
 
 namespace unitcost {
 namespace {
 
 constexpr int kSampleMs = 20;  // nothing is known about it, so a sample is as long as for threads
-constexpr std::size_t kMostListBytes = 16U << 20U;
-constexpr double kListTimeoutS = 60.0;
-
-ChildResult list_with(const Launch& launch, const std::vector<std::string>& flags, ProcessRunner& runner,
-                      const std::vector<std::string>& environment) {
-  ChildRequest request;
-  request.program = launch.program;
-  request.arguments = flags;
-  request.environment = environment;
-  request.timeout_s = kListTimeoutS;
-  request.most_output_bytes = kMostListBytes;
-  return runner.run(request);
-}
-
-bool worked(const ChildResult& result) { return result.end.kind == ChildEnd::Kind::kExited && result.end.code == 0; }
 
 bool wanted(const std::string& program, const std::string& name, const std::vector<std::string>& only) {
   return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& prefix) {
@@ -51,21 +34,12 @@ ForeignProgram read_foreign(const std::filesystem::path& path, ProcessRunner& ru
   if (access(file.c_str(), X_OK) != 0)
     throw BadInput(fmt::format("{}: this file may not be executed; chmod +x makes it a program", path.string()));
   ForeignProgram program{file.filename().string(), {file.string(), {}, true, ""}, {}};
-  ChildResult listed =
-      list_with(program.launch, {"--unitcost_seed=1", "--benchmark_list_tests=true"}, runner, environment);
-  if (!worked(listed)) {
-    program.launch.ours = false;
-    listed = list_with(program.launch, {"--benchmark_list_tests=true"}, runner, environment);
-  }
-  if (!worked(listed)) {
-    throw BadInput(fmt::format("{}: not a Google Benchmark program: asked for its cases, {}\n{}", path.string(),
-                               how_it_failed(listed.end, static_cast<int>(kListTimeoutS)),
-                               last_lines(listed.standard_error, 400)));
-  }
-  std::istringstream lines(listed.standard_output);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.empty()) program.cases.push_back(line);
-  }
+  const Abilities abilities = ask_abilities(program.launch, runner, environment);
+  if (!abilities.problem.empty())
+    throw BadInput(fmt::format("{}: not a Google Benchmark program: {}", path.string(), abilities.problem));
+  program.launch.ours = abilities.is_ours;
+  program.has_token = abilities.has_token;
+  program.cases = abilities.cases;
   if (program.cases.empty()) throw BadInput(fmt::format("{}: it lists no cases", path.string()));
   return program;
 }

@@ -15,6 +15,7 @@ struct ForeignProgram {
   std::string name;  ///< of its cases' keys: the file's name
   Launch launch;
   std::vector<std::string> cases;  ///< as it lists them
+  bool has_token = false;          ///< can be one side of a pair
 };
 
 /// Asks the program for its cases. Throws BadInput when it is not there, cannot be started, or lists none.

@@ -8,6 +8,7 @@
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
 #include "harness/scenario/scenario_json.hpp"
+#include "harness/store/facts_json.hpp"
 #include "harness/store/run_record.hpp"
 
 namespace unitcost {
@@ -16,6 +17,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::array<std::string_view, 3> kKinds{"identity", "set-up", "moving"};  // in the order of Fact::Kind
+
+}  // namespace
 
 json::object facts_to_json(const Facts& facts) {
   json::object object;
@@ -38,8 +41,6 @@ Facts facts_from_json(const JsonIn& in) {
   }
   return facts;
 }
-
-}  // namespace
 
 json::value to_json(const RunRecord& run) {
   json::object absent;
