@@ -29,5 +29,6 @@ void add_run(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_claims(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_duel(CLI::App& app, Context& context);
 
 }  // namespace unitcost::cli

@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
   unitcost::cli::add_show(app, context);
   unitcost::cli::add_claims(app, context);
   unitcost::cli::add_report(app, context);
+  unitcost::cli::add_duel(app, context);
 
   try {
     app.parse(argc, argv);

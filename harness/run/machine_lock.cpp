@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -26,6 +27,11 @@ int open_shared(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+std::filesystem::path lock_folder() {
+  const char* chosen = std::getenv("UNITCOST_LOCK_DIR");
+  return chosen != nullptr ? chosen : "/tmp";
+}
 
 MachineLock::MachineLock(const std::filesystem::path& folder, const std::string& boot, const std::string& utc) {
   const auto path = folder / fmt::format("unitcost-{}.lock", sha256_hex("boot\n" + boot).substr(0, 12));

@@ -7,6 +7,9 @@
 
 namespace unitcost {
 
+/// Where the lock lies: UNITCOST_LOCK_DIR, else the folder for temporary files that every user shares.
+std::filesystem::path lock_folder();
+
 class MachineLock {
  public:
   /// Throws BadInput that names the holder. `folder` must be one that every user shares; `boot` may be empty.

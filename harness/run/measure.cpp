@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -28,11 +27,6 @@ double own_cpu_s() {
     return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-std::filesystem::path lock_folder() {
-  const char* chosen = std::getenv("UNITCOST_LOCK_DIR");
-  return chosen != nullptr ? chosen : "/tmp";
 }
 
 void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, const std::string& boot,

@@ -17,7 +17,8 @@ constexpr double kLineEveryS = 30.0;
 
 std::string text_of(const ProgressState& state) {
   std::string text = state.round == 0 ? "calibrating" : fmt::format("round {}/{}", state.round, state.rounds);
-  text += fmt::format(" · block {}/{} · {} left", state.done, state.all, duration_text(state.left_s));
+  text += fmt::format(" · {} {}/{} · {} left", state.round == 0 ? "block" : state.what, state.done, state.all,
+                      duration_text(state.left_s));
   if (state.failed > 0) text += fmt::format(" · {} failed", state.failed);
   return text;
 }

@@ -10,10 +10,11 @@ namespace unitcost {
 struct ProgressState {
   int round = 0;
   int rounds = 0;
-  int done = 0;  ///< blocks of the part that is under way (round 0, or all counted rounds)
+  int done = 0;  ///< blocks or pairs of the part that is under way (round 0, or all counted rounds)
   int all = 0;
   int failed = 0;
   double left_s = 0.0;
+  const char* what = "block";
 };
 
 class Progress {

@@ -15,7 +15,7 @@ LAYERS = [
     {"machine", "stats", "scenario"},
     {"plan", "store"},
     {"run", "analyse"},
-    {"compare", "export"},
+    {"compare", "export", "duel"},
     {"cli"},
 ]
 LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}

@@ -1,0 +1,131 @@
+// unitcost duel: two builds on one machine, in pairs; with --pilot one build against its own copy.
+#include <csignal>
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+
+#include "harness/analyse/analyse.hpp"
+#include "harness/base/digest.hpp"
+#include "harness/base/files.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/duel/duel_document.hpp"
+#include "harness/duel/measure_duel.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+struct Options {
+  DuelWishes wishes;
+  std::string resume;
+  bool wants_resume = false;
+  bool has_seed = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+std::uint64_t drawn_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
+
+DuelWishes wishes_of(const Options& options, const Places& places) {
+  DuelWishes wishes = options.wishes;
+  wishes.scenarios = places.scenarios;
+  if (wishes.results.empty()) wishes.results = places.results;
+  if (!options.has_seed) wishes.seed = drawn_seed();
+  if (wishes.a.empty() && wishes.pilot) wishes.a = places.programs;
+  if (wishes.a.empty() || (wishes.b.empty() && !wishes.pilot && !options.wants_resume))
+    throw BadInput(
+        "a duel needs two sides: unitcost duel A B, or unitcost duel --pilot for one build against its copy");
+  if (wishes.pilot && !wishes.b.empty()) throw BadInput("--pilot compares A with its own copy; it takes no B");
+  return wishes;
+}
+
+/// A side that ends with a slash has no file name.
+void tidy(std::filesystem::path& path) {
+  if (!path.empty() && !path.has_filename()) path = path.parent_path();
+}
+
+void print_end(const DuelEnd& end) {
+  for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
+  if (end.failed > 0) fmt::print(stderr, "{} pairs failed: {}/logs\n", end.failed, end.folder.string());
+  if (!end.interrupted.empty()) {
+    fmt::print(stderr, "interrupted by {}; finished pairs are kept: the same command with --resume {} goes on\n",
+               end.interrupted, end.folder.string());
+  }
+}
+
+Exit run(const Options& options, const Places& places) {
+  DuelWishes wishes = wishes_of(options, places);
+  tidy(wishes.a);
+  tidy(wishes.b);
+  Site site(places.programs);
+  check_writable(wishes.results);
+  PreparedDuel prepared =
+      options.wants_resume
+          ? prepare_resumed_duel(find_duel(wishes.results, options.resume.empty() ? "latest-duel" : options.resume),
+                                 wishes, site)
+          : prepare_duel(wishes, site);
+  std::signal(SIGPIPE, SIG_IGN);  // whoever reads our progress may leave; the duel goes on
+  Progress progress(site.clock, options.quiet ? Progress::Style::kSilent : Progress::style_for(stderr), stderr);
+  const DuelEnd end = measure_duel(std::move(prepared), wishes.results, site, progress);
+  const boost::json::value document = duel_document(load_duel(end.folder));
+  write_atomically(end.folder / "duel-analysis.json", analysis_text(document));
+  if (!options.quiet) print_end(end);
+  if (options.json) fmt::print("{}", analysis_text(document));
+  else fmt::print("{}{}\n", duel_text(document), end.folder.string());
+  if (!end.interrupted.empty()) return Exit::kInterrupted;
+  return end.failed > 0 ? Exit::kFailed : Exit::kOk;
+}
+
+void add_cut(CLI::App& command, PairCut& cut) {
+  command
+      .add_option("--slice-ms", cut.slice_ms, "Length of a slice (else as the scenario says: 5, or 20 with threads)")
+      ->check(CLI::Range(1.0, 1000.0));
+  command.add_option("--slices", cut.slices, "Slices of either side in a pair (else 4 to 12, about 0.13 s)")
+      ->check(CLI::Range(1, 1000));
+  command.add_option("--warm-up", cut.warm_up_share, "Share of a slice that is run unreported before each turn")
+      ->check(CLI::Range(0.0, 10.0))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_duel(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  DuelWishes& wishes = options->wishes;
+  CLI::App* command = app.add_subcommand("duel", "Compare two builds on this machine, in pairs that take turns");
+  command->add_option("a", wishes.a, "Programs of the old build: a folder like <build>/benchmarks, or one executable")
+      ->type_name("A");
+  command->add_option("b", wishes.b, "Programs of the new build")->type_name("B");
+  command->add_flag("--pilot", wishes.pilot,
+                    "Measure how much pairs of A and its own copy scatter, and what that can show");
+  command->add_option("--pairs", wishes.pairs, "Pairs a case; a gate asks for 16")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  CLI::Option* profile =
+      command->add_option("--profile", wishes.profile, "Cases of this profile")->capture_default_str();
+  CLI::Option* only =
+      command->add_option("--only", wishes.only, "Scenarios or cases that begin so; several may be given")
+          ->type_name("PREFIX");
+  command->add_option("--results", wishes.results, "Folder for duels")->type_name("DIR");
+  CLI::Option* resume =
+      command->add_option("--resume", options->resume, "Go on with a duel that was interrupted (the latest)")
+          ->expected(0, 1)
+          ->type_name("DUEL");
+  CLI::Option* seed = command->add_option("--seed", wishes.seed, "Of everything drawn by lot (else drawn anew)")
+                          ->check(CLI::PositiveNumber);
+  command->add_option("--label", wishes.label, "A public name for this machine")->type_name("NAME");
+  add_cut(*command, wishes.cut);
+  command->add_flag("--json", options->json, "Print duel-analysis.json");
+  command->add_flag("--quiet", options->quiet, "No progress on standard error");
+  resume->excludes(profile)->excludes(only)->excludes(seed)->excludes("--pairs")->excludes("--label");
+  command->callback([options, resume, seed, &context] {
+    options->wants_resume = resume->count() > 0;
+    options->has_seed = seed->count() > 0;
+    context.chosen = [options, &context] { return run(*options, context.places); };
+  });
+}
+
+}  // namespace unitcost::cli

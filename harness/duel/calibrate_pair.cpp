@@ -1,0 +1,72 @@
+#include "harness/duel/calibrate_pair.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "harness/run/calibrate.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kWorkS =
+    0.13;  // of one side in a pair: so much that starting two processes does not cost more than measuring
+constexpr int kLeastSlices = 4;
+constexpr int kMostSlices = 12;
+constexpr int kSlicesWithoutToken = 2;     // two whole processes a side, in the order ABBA
+constexpr double kCalibrationTries = 2.5;  // samples' worth of time that Google Benchmark spends on finding the count
+constexpr double kAroundPairS = 0.012;     // reference spins, readings, the flush to the disk
+constexpr double kLeastStartS = 0.01;
+
+double reading(const Block& block, const char* name) {
+  const auto found = block.covariates.readings.find(name);
+  return found == block.covariates.readings.end() ? 0.0 : found->second.value_or(0.0);
+}
+
+double iteration_s(const Block& block) { return 1e-9 * block.samples.at("real_ns").front(); }
+
+int slices_for(double slice_s) {
+  const int fitting = 2 * static_cast<int>(kWorkS / slice_s / 2.0);
+  return std::clamp(fitting, kLeastSlices, kMostSlices);
+}
+
+double expected_pair_s(const DuelCase& duel_case, const std::array<Block, 2>& blocks, double slice_s) {
+  const double warm_ups = duel_case.planned.iterations == 0 ? 0.0
+                                                            : static_cast<double>(duel_case.warm_up_iterations) /
+                                                                  static_cast<double>(duel_case.planned.iterations);
+  double seconds = kAroundPairS;
+  for (const Block& block : blocks) {
+    const double start_s = std::max(kLeastStartS, reading(block, "wall_s") - kCalibrationTries * slice_s);
+    const double work_s = slice_s * (duel_case.slices + warm_ups * (0.5 * duel_case.slices + 1.5));
+    seconds += duel_case.has_token ? start_s + work_s : kSlicesWithoutToken * (start_s + slice_s);
+  }
+  return seconds;
+}
+
+}  // namespace
+
+void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, const std::array<std::string, 2>& names,
+                    const PairCut& cut) {
+  PlannedCase& planned = duel_case.planned;
+  std::int64_t iterations = 0;
+  for (std::size_t side = 0; side < blocks.size(); ++side) {
+    PlannedCase alone = planned;
+    alone.slow = false;
+    calibrate(alone, {blocks[side]}, alone.rounds);
+    if (!alone.dropped.empty()) planned.dropped = fmt::format("{}: {}", names[side], alone.dropped);
+    if (alone.slow) planned.dropped = "one operation takes over half a second: a pair of slices would take too long";
+    iterations = std::max(iterations, alone.iterations);
+  }
+  if (!planned.dropped.empty()) return;
+  planned.iterations = iterations;
+  const double slice_s = static_cast<double>(iterations) * std::max(iteration_s(blocks[kA]), iteration_s(blocks[kB]));
+  duel_case.slices = !duel_case.has_token ? kSlicesWithoutToken : cut.slices > 0 ? cut.slices : slices_for(slice_s);
+  duel_case.warm_up_iterations =
+      duel_case.has_token ? static_cast<std::int64_t>(std::floor(cut.warm_up_share * static_cast<double>(iterations)))
+                          : 0;
+  if (duel_case.counter.empty() || !blocks[kA].samples.contains(duel_case.counter)) duel_case.counter = "real_ns";
+  planned.expected_s = expected_pair_s(duel_case, blocks, slice_s);
+}
+
+}  // namespace unitcost

@@ -1,0 +1,123 @@
+#include "harness/duel/measure_duel.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "harness/base/error.hpp"
+#include "harness/duel/duel_session.hpp"
+#include "harness/duel/sides.hpp"
+#include "harness/machine/facts.hpp"
+#include "harness/run/foreign.hpp"
+#include "harness/run/machine_lock.hpp"
+#include "harness/store/lines_file.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost {
+namespace {
+
+std::map<std::string, CpuChoice> cpu_sets_of(const Site& site, const DuelPlan& duel) {
+  Plan plan;
+  for (const DuelCase& duel_case : duel.cases) plan.cases.push_back(duel_case.planned);
+  return site.cpu_sets(plan);
+}
+
+void begin(PreparedDuel& duel, const std::filesystem::path& results, Site& site, const std::string& key) {
+  DuelRecord& record = duel.record;
+  record.boot = boot_hash(site.root, key);
+  record.machine_id = machine_id(site.root, key);
+  record.started_utc = site.clock.utc();
+  record.absent = ReadingSource(site.root).absent(cpu_sets_of(site, record.plan).at("one").cpus);
+  duel.folder = make_run_folder(results, record.machine_id, record.started_utc, record.plan.pilot ? "pilot" : "duel",
+                                "latest-duel");
+}
+
+/// The copy of A: another file on the disk and in the page cache, but the same bytes.
+class CopyOfA {
+ public:
+  explicit CopyOfA(const PreparedDuel& duel)
+      : folder_(duel.folder / "copy-of-a"), programs_(copy_of(duel, copy_programs(duel.source, folder_))) {}
+  ~CopyOfA() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  CopyOfA(const CopyOfA&) = delete;
+  CopyOfA& operator=(const CopyOfA&) = delete;
+  [[nodiscard]] const Programs& programs() const { return programs_; }
+
+ private:
+  static Programs copy_of(const PreparedDuel& duel, const std::filesystem::path& place) {
+    if (std::filesystem::is_directory(place)) return Programs(place);
+    const std::string name = duel.source.filename().string();
+    Launch launch = duel.a.find(name);
+    launch.program = place.string();
+    Programs programs(place.parent_path());
+    programs.add_foreign(name, launch);
+    return programs;
+  }
+  std::filesystem::path folder_;
+  Programs programs_;
+};
+
+}  // namespace
+
+DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Site& site, Progress& progress) {
+  const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
+                         site.clock.utc());
+  if (duel.folder.empty()) begin(duel, results, site, machine_key(results));
+  DuelRecord& record = duel.record;
+  record.status = "running";
+  const auto cpu_sets = cpu_sets_of(site, record.plan);
+  const std::vector<int>& one = cpu_sets.at("one").cpus;
+  RealSpinReference reference(waiting_cpu(site.topology, one));
+  if (record.reference_steps == 0) record.reference_steps = calibrate_reference(reference, one.front());
+  const double wall_before_s = record.wall_s;
+  const double start_s = site.clock.now_s();
+  const auto store = [&](DuelRecord stored) {
+    stored.wall_s = wall_before_s + site.clock.now_s() - start_s;
+    store_duel(duel.folder, stored);
+  };
+  store(record);
+
+  const CopyOfA copy(duel);
+  const Programs& second = record.plan.pilot ? copy.programs() : duel.b;
+  const ReadingSource readings(site.root);
+  const BlockSettings settings{duel.folder,
+                               record.plan.seed,
+                               cpu_sets,
+                               site.strace,
+                               site.environment,
+                               record.reference_steps,
+                               static_cast<double>(sysconf(_SC_CLK_TCK))};
+  const Redactor redactor({{duel.folder, "<duel>"}, {duel.a.folder(), "<a>"}, {duel.b.folder(), "<b>"}});
+  BlockRunner calibrate_a({site.processes, reference, readings, site.clock, duel.a}, settings, redactor);
+  BlockRunner calibrate_b({site.processes, reference, readings, site.clock, second}, settings, redactor);
+  PairBlock pair_block(
+      {site.processes, site.processes, reference, readings, site.clock, duel.a, second, copy.programs()}, settings,
+      redactor);
+  LinesFile file(duel.folder / "pairs.jsonl");
+  PairLedger ledger;
+  for (const Pair& pair : duel.pairs) ledger.add(pair);
+  DuelSession session(record, ledger,
+                      {[&](const PlannedCase& planned, std::size_t side) {
+                         return (side == kA ? calibrate_a : calibrate_b).run(planned, {0, 1}, 0, 0.0);
+                       },
+                       [&](const DuelCase& duel_case, const PairKey& key, double reference_ns) {
+                         return pair_block.run(duel_case, key, reference_ns);
+                       },
+                       [&](const Pair& pair) { file.append(to_json(pair)); }, store,
+                       [&] { return site.interrupts.pending(); }, site.clock, progress});
+  const bool finished = session.run();
+  progress.end();
+
+  record.status = finished ? "complete" : "interrupted";
+  record.ended_utc = site.clock.utc();
+  record.wall_s = wall_before_s + site.clock.now_s() - start_s;
+  store_duel(duel.folder, record);
+  return {duel.folder,           finished ? "" : site.interrupts.text(),
+          ledger.pairs(),        ledger.failed(),
+          ledger.contaminated(), ledger.repeated(),
+          record.wall_s,         record.warnings};
+}
+
+}  // namespace unitcost

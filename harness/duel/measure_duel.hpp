@@ -1,0 +1,59 @@
+#pragma once
+// A duel from its wishes to its end: prepared new or taken up again, then measured.
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/duel/duel_record.hpp"
+#include "harness/run/progress.hpp"
+#include "harness/run/site.hpp"
+
+namespace unitcost {
+
+struct DuelWishes {
+  std::filesystem::path a;  ///< a folder of programs as in <build>/benchmarks, or one Google Benchmark executable
+  std::filesystem::path b;  ///< the same; empty for a pilot
+  std::array<std::string, 2> names{"A", "B"};
+  bool pilot = false;
+  std::string profile = "quick";
+  std::vector<std::string> only;
+  int pairs = 20;
+  PairCut cut;
+  std::uint64_t seed = 1;
+  std::string label;
+  std::filesystem::path scenarios;
+  std::filesystem::path results;
+};
+
+/// Ready to be measured; nothing is on the disk of a new one yet.
+struct PreparedDuel {
+  DuelRecord record;
+  Programs a;
+  Programs b;                    ///< of a pilot: A again, until its copy is there
+  std::filesystem::path source;  ///< what is copied for the null control
+  std::filesystem::path folder;  ///< empty: new
+  std::vector<Pair> pairs;       ///< of a duel that is taken up again
+};
+
+struct DuelEnd {
+  std::filesystem::path folder;
+  std::string interrupted;  ///< by what; empty: it came to its end
+  int pairs = 0;
+  int failed = 0;
+  int contaminated = 0;
+  int repeated = 0;
+  double wall_s = 0.0;
+  std::vector<std::string> warnings;
+};
+
+/// Throws BadInput for whatever cannot be compared as asked, before anything is written.
+PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site);
+
+/// Takes up `folder`. Throws BadInput with the reason when it is complete, or was begun with other programs, on another machine or before a reboot.
+PreparedDuel prepare_resumed_duel(const std::filesystem::path& folder, const DuelWishes& wishes, Site& site);
+
+/// Measures what is left. Throws Error when a pair cannot be stored; finished pairs are then intact.
+DuelEnd measure_duel(PreparedDuel prepared, const std::filesystem::path& results, Site& site, Progress& progress);
+
+}  // namespace unitcost

@@ -1,0 +1,136 @@
+#include "harness/duel/sides.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "harness/base/digest.hpp"
+#include "harness/base/error.hpp"
+#include "harness/base/files.hpp"
+#include "harness/run/foreign.hpp"
+
+namespace unitcost {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_program_file(const fs::path& path) {
+  static const std::set<std::string> kOfTheBuild{".a", ".o", ".cmake", ".ninja", ".d"};
+  return !kOfTheBuild.contains(path.extension().string());
+}
+
+void copy_folder(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const auto& entry : fs::directory_iterator(from)) {
+    const fs::path name = entry.path().filename();
+    if (entry.is_directory()) {
+      if (name != "CMakeFiles" && name != "__pycache__") copy_folder(entry.path(), to / name);
+    } else if (entry.is_regular_file() && is_program_file(entry.path())) {
+      fs::copy_file(entry.path(), to / name);  // of a link: what it points at
+    }
+  }
+}
+
+/// "" when the side does not have it.
+std::string file_text(const fs::path& path) { return read_file(path).value_or(""); }
+
+std::string digest_of(const Launch& launch) {
+  if (launch.leading.empty()) return sha256_hex(file_text(launch.program)).substr(0, 12);
+  const fs::path script = launch.leading.front();
+  std::string text = file_text(script);
+  std::set<fs::path> modules;
+  for (const auto& entry : fs::recursive_directory_iterator(script.parent_path())) {
+    if (entry.path().extension() == ".so" || entry.path().extension() == ".py") modules.insert(entry.path());
+  }
+  for (const fs::path& module : modules) text += sha256_hex(file_text(module));
+  return sha256_hex(text).substr(0, 12);
+}
+
+bool is_time(const std::string& counter) { return counter.ends_with("_ns"); }
+
+bool contains(const std::vector<std::string>& labels, const std::string& label) {
+  return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
+std::string counter_in(const Scenario& scenario, const std::string& label) {
+  for (const Figure& figure : scenario.figures) {
+    if (is_time(figure.y) && contains(figure.cases, label)) return figure.y;
+  }
+  for (const Claim& claim : scenario.claims) {
+    if (is_time(claim.metric.counter) && contains(claim.metric.cases, label)) return claim.metric.counter;
+  }
+  return "";
+}
+
+}  // namespace
+
+bool SidePrograms::has(const PlannedCase& planned) const {
+  const auto found = told.find(planned.program);
+  return found != told.end() &&
+         std::find(found->second.cases.begin(), found->second.cases.end(), planned.name) != found->second.cases.end();
+}
+
+bool SidePrograms::has_token(const std::string& program) const {
+  const auto found = told.find(program);
+  return found != told.end() && found->second.has_token;
+}
+
+SidePrograms read_side(const fs::path& path, const std::string& name, ProcessRunner& runner,
+                       const std::vector<std::string>& environment, const std::vector<std::string>& wanted) {
+  std::error_code missing;
+  const fs::path place = fs::canonical(path, missing);
+  if (missing) throw BadInput(fmt::format("{}: there is no such folder or program", path.string()));
+  if (!fs::is_directory(place)) {
+    const ForeignProgram foreign = read_foreign(place, runner, environment);
+    SidePrograms side{Programs(place.parent_path()), {}};
+    side.programs.add_foreign(name, foreign.launch);
+    side.told[name] = {foreign.launch.ours, foreign.has_token, foreign.cases, ""};
+    return side;
+  }
+  SidePrograms side{Programs(place), {}};
+  for (const std::string& program : wanted) {
+    try {
+      const Launch launch = side.programs.find(program);
+      if (launch.unavailable.empty()) side.told[program] = ask_abilities(launch, runner, environment);
+    } catch (const BadInput&) {
+      continue;  // this side does not have it: its cases are not in common
+    }
+  }
+  return side;
+}
+
+std::map<std::string, std::string> digests_of(const SidePrograms& side) {
+  std::map<std::string, std::string> digests;
+  for (const auto& [program, abilities] : side.told) digests[program] = digest_of(side.programs.find(program));
+  return digests;
+}
+
+fs::path copy_programs(const fs::path& from, const fs::path& to) {
+  try {
+    fs::remove_all(to);
+    if (fs::is_directory(from)) {
+      copy_folder(from, to);
+      return to;
+    }
+    fs::create_directories(to);
+    fs::copy_file(from, to / from.filename());
+    return to / from.filename();
+  } catch (const fs::filesystem_error& error) {
+    throw Error(Exit::kFailed, fmt::format("the copy of A for the null control could not be made: {}", error.what()));
+  }
+}
+
+std::string counter_of(const std::string& key, const std::vector<Scenario>& scenarios,
+                       const std::vector<LabelledCase>& labels) {
+  for (const LabelledCase& label : labels) {
+    if (label.key != key) continue;
+    for (const Scenario& scenario : scenarios) {
+      if (scenario.id != label.scenario) continue;
+      if (std::string counter = counter_in(scenario, label.label); !counter.empty()) return counter;
+    }
+  }
+  return "";
+}
+
+}  // namespace unitcost

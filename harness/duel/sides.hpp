@@ -1,0 +1,38 @@
+#pragma once
+// The programs of two sides: what they have in common, what they can do, and a copy of one of them.
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/plan/plan.hpp"
+#include "harness/run/abilities.hpp"
+#include "harness/run/programs.hpp"
+#include "harness/scenario/scenario.hpp"
+
+namespace unitcost {
+
+/// One side's programs by name, with what each told. A program that the side does not have is not in it.
+struct SidePrograms {
+  Programs programs;
+  std::map<std::string, Abilities> told;
+
+  [[nodiscard]] bool has(const PlannedCase& planned) const;
+  [[nodiscard]] bool has_token(const std::string& program) const;
+};
+
+/// `path` is a folder of programs, or one executable: its cases then carry `name`. Throws BadInput when it is neither.
+SidePrograms read_side(const std::filesystem::path& path, const std::string& name, ProcessRunner& runner,
+                       const std::vector<std::string>& environment, const std::vector<std::string>& wanted);
+
+/// program -> first 12 hex digits of the SHA-256 of its file, a Python program's modules included.
+std::map<std::string, std::string> digests_of(const SidePrograms& side);
+
+/// Copies programs (a folder without what only a build needs, or one file) to `to`, which is emptied before. Returns where the programs then are.
+std::filesystem::path copy_programs(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// What a case is compared by: the first time ("…_ns") that a figure or a claim of its scenarios shows; empty when there is none.
+std::string counter_of(const std::string& key, const std::vector<Scenario>& scenarios,
+                       const std::vector<LabelledCase>& labels);
+
+}  // namespace unitcost
