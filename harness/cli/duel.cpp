@@ -11,6 +11,7 @@
 #include "harness/base/digest.hpp"
 #include "harness/base/files.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/duel/build_sides.hpp"
 #include "harness/duel/duel_document.hpp"
 #include "harness/duel/measure_duel.hpp"
 #include "harness/store/run_folder.hpp"
@@ -23,6 +24,7 @@ struct Options {
   std::string resume;
   bool wants_resume = false;
   bool has_seed = false;
+  bool builds = false;  ///< A and B are commits
   bool json = false;
   bool quiet = false;
 };
@@ -42,6 +44,20 @@ DuelWishes wishes_of(const Options& options, const Places& places) {
   return wishes;
 }
 
+/// The source tree lies around the scenarios.
+void build(DuelWishes& wishes, const Places& places, Site& site) {
+  const BuildParts parts{site.processes, site.environment,
+                         [](const std::string& what) { fmt::print(stderr, "{}\n", what); }};
+  const std::filesystem::path tree = std::filesystem::absolute(places.scenarios).parent_path();
+  std::size_t side = kA;
+  for (std::filesystem::path* path : {&wishes.a, &wishes.b}) {
+    if (path->empty()) continue;
+    BuiltSide built = build_commit(tree, path->string(), parts);
+    *path = built.programs;
+    wishes.names.at(side++) = std::move(built.name);
+  }
+}
+
 /// A side that ends with a slash has no file name.
 void tidy(std::filesystem::path& path) {
   if (!path.empty() && !path.has_filename()) path = path.parent_path();
@@ -58,10 +74,11 @@ void print_end(const DuelEnd& end) {
 
 Exit run(const Options& options, const Places& places) {
   DuelWishes wishes = wishes_of(options, places);
-  tidy(wishes.a);
-  tidy(wishes.b);
   Site site(places.programs);
   check_writable(wishes.results);
+  if (options.builds) build(wishes, places, site);
+  tidy(wishes.a);
+  tidy(wishes.b);
   PreparedDuel prepared =
       options.wants_resume
           ? prepare_resumed_duel(find_duel(wishes.results, options.resume.empty() ? "latest-duel" : options.resume),
@@ -104,6 +121,7 @@ void add_duel(CLI::App& app, Context& context) {
   command->add_option("--pairs", wishes.pairs, "Pairs a case; a gate asks for 16")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  command->add_flag("--build", options->builds, "A and B are commits of this project: build them first");
   CLI::Option* profile =
       command->add_option("--profile", wishes.profile, "Cases of this profile")->capture_default_str();
   CLI::Option* only =

@@ -21,6 +21,9 @@ std::string direction_text(const PairedEvidence& duel) {
 }
 
 std::string open_text(const JudgedCase& judged) {
+  if (judged.margin > kMostMargin)
+    return fmt::format("a program and its own copy differ by up to {} here: too noisy to tell",
+                       percent_text(std::expm1(judged.margin)));
   std::string text = fmt::format("between {:+.2f} and {:+.2f} %", 100.0 * (judged.duel.ratio.low - 1.0),
                                  100.0 * (judged.duel.ratio.high - 1.0));
   if (std::isfinite(judged.visible))

@@ -60,7 +60,9 @@ bool lies_beyond(const PairedEvidence& evidence, double margin) {
 DuelOutcome outcome_of(const JudgedCase& judged) {
   const PairedEvidence& duel = judged.duel;
   if (duel.ratio.n < kLeastBlocks) return DuelOutcome::kInconclusive;
-  if (duel.low() >= -judged.margin && duel.high() <= judged.margin) return DuelOutcome::kEquivalent;
+  // Inside a margin that noise has made so wide, anything is.
+  if (judged.margin <= kMostMargin && duel.low() >= -judged.margin && duel.high() <= judged.margin)
+    return DuelOutcome::kEquivalent;
   if (!lies_beyond(duel, judged.margin) || !(duel.p_holm <= kFamilyLevel)) return DuelOutcome::kInconclusive;
   return duel.low() > judged.margin ? DuelOutcome::kRegression : DuelOutcome::kImprovement;
 }

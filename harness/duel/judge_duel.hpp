@@ -13,6 +13,7 @@ namespace unitcost {
 
 /// What differs less than that is never called a difference.
 inline constexpr double kLeastMargin = 0.00995033085316808;  // log(1.01)
+inline constexpr double kMostMargin = 0.09531017980432493;   // log(1.1): beyond it nothing is called equivalent
 constexpr double kFamilyLevel = 0.05;
 
 enum class DuelOutcome {

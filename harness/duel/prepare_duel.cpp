@@ -22,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kSliceMs = 5;  // of a program with our main(), where no scenario says it
+
 struct Subject {
   Plan plan;
   std::vector<Scenario> scenarios;
@@ -38,14 +40,21 @@ std::vector<std::string> programs_of(const Plan& plan) {
   return {names.begin(), names.end()};
 }
 
+void refuse_odd_sides(const DuelWishes& wishes) {
+  for (const fs::path& side : {wishes.a, wishes.b}) {
+    if (!side.empty() && !fs::exists(side))
+      throw BadInput(fmt::format("{}: there is no such folder or program", side.string()));
+  }
+  if (!wishes.b.empty() && fs::is_directory(wishes.a) != fs::is_directory(wishes.b)) {
+    throw BadInput(fmt::format("{} and {}: a folder of programs is compared with a folder, a program with a program",
+                               wishes.a.string(), wishes.b.string()));
+  }
+}
+
 BothSides read_sides(const DuelWishes& wishes, Site& site, const std::vector<std::string>& wanted) {
   const auto environment = padded_environment(site.environment, 0);
   const std::string name = wishes.a.filename().string();
   const fs::path& second = wishes.pilot ? wishes.a : wishes.b;
-  if (fs::is_directory(wishes.a) != fs::is_directory(second)) {
-    throw BadInput(fmt::format("{} and {}: a folder of programs is compared with a folder, a program with a program",
-                               wishes.a.string(), second.string()));
-  }
   return {read_side(wishes.a, name, site.processes, environment, wanted),
           read_side(second, name, site.processes, environment, wanted)};
 }
@@ -68,6 +77,10 @@ Subject subject_of_programs(const DuelWishes& wishes, const SidePrograms& a) {
   program.cases = a.told.at(name).cases;
   Subject subject;
   subject.plan = foreign_plan(program, Profile{}, wishes.seed, wishes.only);
+  if (!a.has_token(name)) return subject;
+  for (PlannedCase& planned : subject.plan.cases) {
+    if (planned.cpus == "one") planned.sample_ms = kSliceMs;
+  }
   return subject;
 }
 
@@ -119,6 +132,7 @@ void warn(DuelRecord& record) {
 }  // namespace
 
 PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site) {
+  refuse_odd_sides(wishes);
   const bool folders = fs::is_directory(wishes.a);
   Subject subject;
   if (folders) subject = subject_of_folders(wishes, site);
@@ -163,6 +177,7 @@ PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wish
   }
   if (record.boot != boot_hash(site.root, key))
     throw BadInput("this machine was rebooted since the duel began; start a new one");
+  refuse_odd_sides(wishes);
   DuelWishes same = wishes;
   same.pilot = record.plan.pilot;
   if (!same.pilot && same.b.empty()) throw BadInput("this duel compares two sides: unitcost duel A B --resume DUEL");

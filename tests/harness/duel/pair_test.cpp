@@ -1,0 +1,101 @@
+// Pairs and duels on the disk, and the value of a pair.
+#include "harness/duel/pair.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <boost/json/serialize.hpp>
+
+#include "harness/base/error.hpp"
+#include "harness/store/lines_file.hpp"
+#include "tests/harness/duel/synthetic_duel.hpp"
+
+namespace unitcost {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+struct Folder {
+  std::filesystem::path path =
+      std::filesystem::path(testing::TempDir()) / ("unitcost-duel-" + std::to_string(getpid()));
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+TEST(Pair, ItsValueIsTheMedianOverNeighbouringSlices) {
+  Pair pair;
+  pair.slices[kA]["access_ns"] = {1.0, 2.0, 1.0};
+  pair.slices[kB]["access_ns"] = {1.1, 2.2, 50.0};  // one spike
+  EXPECT_NEAR(log_ratio(pair, "access_ns"), std::log(1.1), 1e-12);
+}
+
+TEST(Pair, HasNoValueWithoutAPositiveCostOnBothSides) {
+  Pair pair;
+  EXPECT_TRUE(std::isnan(log_ratio(pair, "access_ns")));
+  pair.slices[kA]["access_ns"] = {1.0, 2.0};
+  pair.slices[kB]["access_ns"] = {1.0};
+  EXPECT_TRUE(std::isnan(log_ratio(pair, "access_ns")));
+  pair.slices[kB]["access_ns"] = {1.0, 0.0};
+  EXPECT_TRUE(std::isnan(log_ratio(pair, "access_ns")));
+}
+
+TEST(Pair, SurvivesTheDisk) {
+  Pair pair = synthetic_pair("program:case", PairKind::kControl, 3, 0.25);
+  pair.attempt = 2;
+  pair.position = 17;
+  pair.started_first = kB;
+  pair.outcome = Outcome::kFailed;
+  pair.reason = "the copy of A: killed";
+  pair.ends[kB] = {ChildEnd::Kind::kSignalled, 9, "last words"};
+  pair.covariates.cpus_asked = {1};
+  pair.covariates.readings["steal_ticks"] = 2.0;
+  pair.contaminated = {"steal"};
+  const Pair back = pair_from_json(to_json(pair));
+  EXPECT_EQ(boost::json::serialize(to_json(back)), boost::json::serialize(to_json(pair)));
+  EXPECT_EQ(back.started_first, kB);
+  EXPECT_EQ(back.moved_first, kA);
+}
+
+TEST(Duel, SurvivesTheDiskAndATornLastLine) {
+  const Folder folder;
+  SyntheticDuel duel({{"one"}, {"two"}}, 3);
+  duel.record.plan.only_in_b = {"fake/program:new"};
+  duel.record.sides[kA] = {"A", {{"fake/program", "0123456789ab"}}};
+  store_duel(folder.path, duel.record);
+  {
+    LinesFile file(folder.path / "pairs.jsonl");
+    for (const Pair& pair : duel.pairs) file.append(to_json(pair));
+  }
+  const LoadedDuel whole = load_duel(folder.path);
+  EXPECT_EQ(whole.pairs.size(), duel.pairs.size());
+  EXPECT_EQ(boost::json::serialize(to_json(whole.record)), boost::json::serialize(to_json(duel.record)));
+  EXPECT_EQ(whole.id.size(), 12U);
+  std::ofstream(folder.path / "pairs.jsonl", std::ios::app) << "{\"case\":\"fake/prog";
+  EXPECT_EQ(load_duel(folder.path).pairs.size(), duel.pairs.size());
+  EXPECT_EQ(load_duel(folder.path).id, whole.id);
+}
+
+TEST(Duel, TellsWhichLineIsWrong) {
+  const Folder folder;
+  SyntheticDuel duel({{"one"}}, 2);
+  store_duel(folder.path, duel.record);
+  {
+    LinesFile file(folder.path / "pairs.jsonl");
+    file.append(to_json(duel.pairs[0]));
+    file.append(to_json(duel.pairs[0]));
+  }
+  EXPECT_THAT([&] { load_duel(folder.path); }, ThrowsMessage<BadInput>(HasSubstr("pairs.jsonl:2")));
+  duel.record.schema = 9;
+  store_duel(folder.path, duel.record);
+  EXPECT_THAT([&] { load_duel(folder.path); }, ThrowsMessage<BadInput>(HasSubstr("schema 9")));
+  EXPECT_THAT([&] { load_duel(folder.path / "nowhere"); }, ThrowsMessage<BadInput>(HasSubstr("duel.json")));
+}
+
+}  // namespace
+}  // namespace unitcost
