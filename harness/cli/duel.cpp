@@ -97,10 +97,9 @@ Exit run(const Options& options, const Places& places) {
 }
 
 void add_cut(CLI::App& command, PairCut& cut) {
-  command
-      .add_option("--slice-ms", cut.slice_ms, "Length of a slice (else as the scenario says: 5, or 20 with threads)")
+  command.add_option("--slice-ms", cut.slice_ms, "Length of a slice (else 2, or 20 with threads or Python)")
       ->check(CLI::Range(1.0, 1000.0));
-  command.add_option("--slices", cut.slices, "Slices of either side in a pair (else 4 to 12, about 0.13 s)")
+  command.add_option("--slices", cut.slices, "Slices of either side in a pair (else 4 to 30, about 0.13 s)")
       ->check(CLI::Range(1, 1000));
   command.add_option("--warm-up", cut.warm_up_share, "Share of a slice that is run unreported before each turn")
       ->check(CLI::Range(0.0, 10.0))

@@ -22,7 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kSliceMs = 5;  // of a program with our main(), where no scenario says it
+/// A slice needs to hold what is typical of the case, not to average over it: the pair's median does that, and the more slices, the better (docs/method.md).
+constexpr int kSliceMs = 2;
+constexpr int kPlainSampleMs = 5;  // of a case without threads and without Python
 
 struct Subject {
   Plan plan;
@@ -79,7 +81,7 @@ Subject subject_of_programs(const DuelWishes& wishes, const SidePrograms& a) {
   subject.plan = foreign_plan(program, Profile{}, wishes.seed, wishes.only);
   if (!a.has_token(name)) return subject;
   for (PlannedCase& planned : subject.plan.cases) {
-    if (planned.cpus == "one") planned.sample_ms = kSliceMs;
+    if (planned.cpus == "one") planned.sample_ms = kPlainSampleMs;
   }
   return subject;
 }
@@ -97,15 +99,19 @@ void split(Plan& plan, const BothSides& sides, DuelPlan& duel) {
   plan.cases = std::move(common);
 }
 
+int slice_ms_of(const PlannedCase& planned, const PairCut& cut) {
+  if (cut.slice_ms > 0.0) return std::max(1, static_cast<int>(cut.slice_ms + 0.5));
+  return planned.sample_ms <= kPlainSampleMs ? kSliceMs : planned.sample_ms;
+}
+
 void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes& wishes, DuelPlan& duel) {
   for (const PlannedCase& planned : subject.plan.cases) {
     DuelCase duel_case;
     duel_case.planned = planned;
     duel_case.planned.slow = false;
-    if (wishes.cut.slice_ms > 0.0)
-      duel_case.planned.sample_ms = std::max(1, static_cast<int>(wishes.cut.slice_ms + 0.5));
     duel_case.counter = counter_of(planned.key, subject.scenarios, subject.plan.labels);
     duel_case.has_token = sides.a.has_token(planned.program) && sides.b.has_token(planned.program);
+    if (duel_case.has_token) duel_case.planned.sample_ms = slice_ms_of(planned, wishes.cut);
     duel.cases.push_back(std::move(duel_case));
   }
 }
