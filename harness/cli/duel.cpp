@@ -11,7 +11,6 @@
 #include "harness/base/digest.hpp"
 #include "harness/base/files.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/duel/build_sides.hpp"
 #include "harness/duel/duel_document.hpp"
 #include "harness/duel/measure_duel.hpp"
 #include "harness/store/run_folder.hpp"
@@ -24,7 +23,6 @@ struct Options {
   std::string resume;
   bool wants_resume = false;
   bool has_seed = false;
-  bool builds = false;  ///< A and B are commits
   bool json = false;
   bool quiet = false;
 };
@@ -42,20 +40,6 @@ DuelWishes wishes_of(const Options& options, const Places& places) {
         "a duel needs two sides: unitcost duel A B, or unitcost duel --pilot for one build against its copy");
   if (wishes.pilot && !wishes.b.empty()) throw BadInput("--pilot compares A with its own copy; it takes no B");
   return wishes;
-}
-
-/// The source tree lies around the scenarios.
-void build(DuelWishes& wishes, const Places& places, Site& site) {
-  const BuildParts parts{site.processes, site.environment,
-                         [](const std::string& what) { fmt::print(stderr, "{}\n", what); }};
-  const std::filesystem::path tree = std::filesystem::absolute(places.scenarios).parent_path();
-  std::size_t side = kA;
-  for (std::filesystem::path* path : {&wishes.a, &wishes.b}) {
-    if (path->empty()) continue;
-    BuiltSide built = build_commit(tree, path->string(), parts);
-    *path = built.programs;
-    wishes.names.at(side++) = std::move(built.name);
-  }
 }
 
 /// A side that ends with a slash has no file name.
@@ -76,7 +60,6 @@ Exit run(const Options& options, const Places& places) {
   DuelWishes wishes = wishes_of(options, places);
   Site site(places.programs);
   check_writable(wishes.results);
-  if (options.builds) build(wishes, places, site);
   tidy(wishes.a);
   tidy(wishes.b);
   PreparedDuel prepared =
@@ -120,7 +103,6 @@ void add_duel(CLI::App& app, Context& context) {
   command->add_option("--pairs", wishes.pairs, "Pairs a case; a gate asks for 16")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  command->add_flag("--build", options->builds, "A and B are commits of this project: build them first");
   CLI::Option* profile =
       command->add_option("--profile", wishes.profile, "Cases of this profile")->capture_default_str();
   CLI::Option* only =

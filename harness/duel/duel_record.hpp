@@ -47,7 +47,7 @@ struct DuelPlan {
 
 /// What a side was, without saying where it lay.
 struct DuelSide {
-  std::string name;                            ///< "A", "B", or a commit
+  std::string name;                            ///< "A", "B", "copy of A"
   std::map<std::string, std::string> digests;  ///< program -> first 12 hex digits of its SHA-256
 };
 
