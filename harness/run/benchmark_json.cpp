@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/bare_nan.hpp"
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
 
@@ -27,29 +28,6 @@ constexpr std::array<std::string_view, 15> kOwnKeys{"name",
                                                     "label",
                                                     "error_occurred",
                                                     "error_message"};
-
-/// Google Benchmark prints NaN and Infinity bare, which is no JSON; a coefficient of variation of a counter that is 0 is enough. They
-/// become null here: of no matter in an aggregate, refused in a repetition.
-std::string with_nulls(std::string_view text) {
-  if (text.find("NaN") == std::string_view::npos && text.find("Infinity") == std::string_view::npos)
-    return std::string(text);
-  std::string clean;
-  clean.reserve(text.size());
-  bool quoted = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string_view rest = text.substr(at);
-    if (!quoted && (rest.starts_with("NaN") || rest.starts_with("Infinity"))) {
-      if (!clean.empty() && clean.back() == '-') clean.pop_back();
-      clean += "null";
-      at += rest.starts_with("NaN") ? std::size_t{2} : std::size_t{7};  // and one for the loop
-      continue;
-    }
-    clean += text[at];
-    if (text[at] == '"') quoted = !quoted;
-    if (quoted && text[at] == '\\' && at + 1 < text.size()) clean += text[++at];
-  }
-  return clean;
-}
 
 double ns_per_unit(const JsonIn& unit) {
   const std::string name = unit.text();
@@ -100,7 +78,8 @@ RowsVerdict judge_error(const std::string& message) {
 }  // namespace
 
 std::vector<Row> parse_benchmark_json(std::string_view text) {
-  const boost::json::value document = parse_json(with_nulls(text), "benchmark output");
+  // A null is of no matter in an aggregate, refused in a repetition.
+  const boost::json::value document = parse_json(with_nulls_for_nan(text), "benchmark output");
   std::vector<Row> rows;
   for (const JsonIn& item : JsonIn(document, "benchmark output").at("benchmarks").items()) {
     const auto type = item.find("run_type");
