@@ -15,8 +15,8 @@ struct Entry;
 struct Node {
   enum class Kind { kText, kInteger, kNumber, kBoolean, kDate, kList, kTable };
   Kind kind = Kind::kTable;
-  int line = 0;  ///< from 1; 0: not from a file
-  std::string text;
+  int line = 0;      ///< from 1; 0: not from a file
+  std::string text;  ///< kText; of a kDate without a time of day "2026-01-31"
   std::int64_t integer = 0;
   double number = 0.0;
   bool boolean = false;

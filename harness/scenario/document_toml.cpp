@@ -62,6 +62,10 @@ Node convert_scalar(const toml::node& from) {
     node.boolean = boolean->get();
   } else {
     node.kind = Node::Kind::kDate;
+    if (const auto* date = from.as_date()) {
+      const toml::date day = date->get();
+      node.text = fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    }
   }
   return node;
 }
