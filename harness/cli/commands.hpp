@@ -30,5 +30,7 @@ void add_show(CLI::App& app, Context& context);
 void add_claims(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_duel(CLI::App& app, Context& context);
+void add_compare(CLI::App& app, Context& context);
+void add_gate(CLI::App& app, Context& context);
 
 }  // namespace unitcost::cli

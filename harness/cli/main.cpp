@@ -20,7 +20,10 @@ int run(int argc, char** argv) {
                "unitcost"};
   app.set_version_flag("--version", UNITCOST_VERSION " (" UNITCOST_COMMIT ")");
   app.require_subcommand(1);
-  app.footer("Exit status: 0 ok, 1 a block failed or something could not be written, 2 bad input, 130 interrupted.");
+  app.footer(
+      "Exit status: 0 ok, 1 a block failed or something could not be written, 2 bad input, 3 a gate failed, 4 it was "
+      "inconclusive, "
+      "130 interrupted.");
 
   unitcost::cli::Context context{unitcost::cli::find_places(), {}};
   unitcost::cli::add_doctor(app, context);
@@ -30,6 +33,8 @@ int run(int argc, char** argv) {
   unitcost::cli::add_claims(app, context);
   unitcost::cli::add_report(app, context);
   unitcost::cli::add_duel(app, context);
+  unitcost::cli::add_compare(app, context);
+  unitcost::cli::add_gate(app, context);
 
   try {
     app.parse(argc, argv);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("UNITCOST_BUILD", REPOSITORY / "build" / "bench"))
 DATA = REPOSITORY / "tests" / "data" / "e2e"
+
+
+sys.path.insert(0, str(Path(__file__).parent))  # for run_folders
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+// unitcost compare: runs of several machines, kernels, builds or days against each other.
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/analyse/analyse.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/ledger.hpp"
+#include "harness/cli/result_files.hpp"
+#include "harness/compare/comparison_json.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::vector<std::string> a;
+  std::vector<std::string> b;
+  std::vector<std::string> counters;
+  std::vector<std::string> only;
+  double margin_ratio = kUsualMarginRatio;
+  bool json = false;
+  ResultFiles files;
+};
+
+std::string last_part(const std::string& path) {
+  std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
+  if (!normal.has_filename()) normal = normal.parent_path();
+  const std::string name = normal.filename().string();
+  return name.empty() || name == "." ? path : name;
+}
+
+/// Pairs of sides: --a against --b, else the first path against each of the others.
+std::vector<std::pair<Side, Side>> pairs_of(const Options& options, const Places& places) {
+  const auto read = [&](const std::string& name, const std::vector<std::string>& paths) {
+    return read_side(name, paths, places.results, options.counters);
+  };
+  std::vector<std::pair<Side, Side>> pairs;
+  if (!options.a.empty()) {
+    pairs.emplace_back(read("A", options.a), read("B", options.b));
+    return pairs;
+  }
+  const std::string first_name = last_part(options.paths.front());
+  const Side first = read(first_name, {options.paths.front()});
+  for (std::size_t at = 1; at < options.paths.size(); ++at) {
+    const std::string name = last_part(options.paths[at]);
+    Side other = read(name == first_name ? fmt::format("{} ({})", name, at + 1) : name, {options.paths[at]});
+    pairs.emplace_back(first, std::move(other));
+  }
+  return pairs;
+}
+
+void check_usage(const Options& options) {
+  const bool has_sides = !options.a.empty() || !options.b.empty();
+  if (has_sides && (options.a.empty() || options.b.empty()))
+    throw BadInput("compare: --a needs --b, and --b needs --a");
+  if (has_sides && !options.paths.empty())
+    throw BadInput("compare: name the runs either behind --a and --b or without them, not both");
+  if (!has_sides && options.paths.size() < 2)
+    throw BadInput("compare: two runs are the least: unitcost compare FIRST OTHER..., or --a RUN... --b RUN...");
+  options.files.check();
+}
+
+Exit compare_runs(const Options& options, const Places& places) {
+  check_usage(options);
+  Margins margins;
+  margins.usual_ratio = options.margin_ratio;
+  std::vector<Comparison> comparisons;
+  for (auto& [a, b] : pairs_of(options, places)) {
+    refuse_shared_sessions(a, b);
+    comparisons.push_back(compare(std::move(a), std::move(b), margins, options.only));
+  }
+  const Results results = results_of(comparisons);
+  options.files.write(results);
+  std::cout << (options.json ? analysis_text(comparisons_json(comparisons))
+                             : results_text(results, {terminal_of_stdout().colour}));
+  std::cout.flush();
+  if (!std::cout) throw Error(Exit::kFailed, "compare: standard output cannot be written");
+  return Exit::kOk;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("compare", "Runs of machines, kernels, builds or days against each other");
+  command->add_option("runs", options->paths,
+                      "The reference, then what is compared with it: runs, folders of runs, or JSON of Google "
+                      "Benchmark, pyperf, hyperfine");
+  command->add_option("--a", options->a, "The runs of side A, the reference")->type_name("RUN");
+  command->add_option("--b", options->b, "The runs of side B")->type_name("RUN");
+  command->add_option("--counter", options->counters, "Compare these counters instead of the one that a case is about")
+      ->type_name("NAME");
+  command->add_option("--only", options->only, "Only cases that begin so")->type_name("PREFIX");
+  command->add_option("--margin", options->margin_ratio, "What is no relevant change, as a ratio")
+      ->check(CLI::Range(1e-6, 1.0))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 5)");
+  options->files.add_options(*command);
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return compare_runs(*options, context.places); }; });
+}
+
+}  // namespace unitcost::cli

@@ -1,0 +1,99 @@
+// unitcost gate: may this change pass?
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "harness/analyse/analyse.hpp"
+#include "harness/base/clock.hpp"
+#include "harness/base/files.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/ledger.hpp"
+#include "harness/cli/result_files.hpp"
+#include "harness/compare/gate.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> runs;
+  std::vector<std::string> baseline;
+  std::vector<std::string> release;
+  std::vector<std::string> vary;
+  std::vector<std::string> counters;
+  std::vector<std::string> only;
+  std::string rules;
+  std::string on_inconclusive = "fail";
+  double margin_ratio = 0.0;  // 0: as the rules say
+  bool json = false;
+  ResultFiles files;
+};
+
+GateOptions gate_options(const Options& options) {
+  GateOptions gate;
+  if (!options.rules.empty()) {
+    const auto text = read_file(options.rules);
+    if (!text) throw BadInput(fmt::format("{}: the rules cannot be read", options.rules));
+    gate.rules = parse_gate_rules(*text, options.rules);
+  }
+  if (options.margin_ratio > 0.0) gate.rules.margins.usual_ratio = options.margin_ratio;
+  gate.vary = {options.vary.begin(), options.vary.end()};
+  gate.pass_inconclusive = options.on_inconclusive == "pass";
+  gate.today = SystemClock().utc().substr(0, 10);
+  gate.only = options.only;
+  return gate;
+}
+
+Exit judge_runs(const Options& options, const Places& places) {
+  options.files.check();
+  const GateOptions how = gate_options(options);
+  const auto read = [&](const char* name, const std::vector<std::string>& paths) {
+    return read_side(name, paths, places.results, options.counters);
+  };
+  std::vector<Side> baselines{read("baseline", options.baseline)};
+  if (!options.release.empty()) baselines.push_back(read("release", options.release));
+  const Gate judged = gate(baselines, read("new", options.runs), how);
+  const Results results = results_of(judged);
+  options.files.write(results);
+  std::cout << (options.json ? analysis_text(gate_json(judged)) : results_text(results, {terminal_of_stdout().colour}));
+  std::cout.flush();
+  if (!std::cout) throw Error(Exit::kFailed, "gate: standard output cannot be written");
+  return judged.exit_status();
+}
+
+}  // namespace
+
+void add_gate(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("gate", "Whether new runs are no worse than a baseline: 0 passed, 3 failed, 4 inconclusive");
+  command->add_option("runs", options->runs, "The new runs, or a folder of them; at least three sessions")->required();
+  command->add_option("--baseline", options->baseline, "Runs to compare with, or a folder of them")
+      ->required()
+      ->type_name("RUN");
+  command
+      ->add_option("--release", options->release, "A second baseline, as the last release: sees a creep in small steps")
+      ->type_name("RUN");
+  command->add_option("--rules", options->rules, "Margins and accepted changes (docs/ci.md)")->type_name("FILE");
+  command->add_option("--margin", options->margin_ratio, "How much worse a case may get, as a ratio (0.01)")
+      ->check(CLI::Range(1e-6, 1.0));
+  command->add_option("--vary", options->vary, "What is meant to differ: kernel, build, machine, or a fact by name")
+      ->type_name("WHAT");
+  command
+      ->add_option("--on-inconclusive", options->on_inconclusive,
+                   "pass: status 0 instead of 4 when nothing can be told")
+      ->check(CLI::IsMember({"pass", "fail"}))
+      ->capture_default_str();
+  command->add_option("--counter", options->counters, "Judge these counters instead of the one that a case is about")
+      ->type_name("NAME");
+  command->add_option("--only", options->only, "Only cases that begin so")->type_name("PREFIX");
+  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 5)");
+  options->files.add_options(*command);
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return judge_runs(*options, context.places); }; });
+}
+
+}  // namespace unitcost::cli

@@ -1,0 +1,52 @@
+#include "harness/cli/result_files.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "harness/base/error.hpp"
+#include "harness/base/files.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+std::string summary_path() {
+  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
+  return path == nullptr ? "" : path;
+}
+
+/// The summary of a step may already hold what an earlier command said.
+void append_summary(const std::string& text) {
+  const std::string path = summary_path();
+  std::ofstream file(path, std::ios::app | std::ios::binary);
+  file << text << std::flush;
+  if (!file) throw Error(Exit::kFailed, fmt::format("{}: the step summary could not be written", path));
+}
+
+}  // namespace
+
+void ResultFiles::add_options(CLI::App& command) {
+  command.add_option("--markdown", markdown, "Write the result as Markdown, at most 60 000 characters")
+      ->type_name("FILE");
+  command.add_option("--junit", junit, "Write a JUnit XML file, a test case a row")->type_name("FILE");
+  command.add_flag("--github", github, "In GitHub Actions: step summary, and a few annotations");
+}
+
+void ResultFiles::check() const {
+  if (github && summary_path().empty())
+    throw BadInput(
+        "--github: GITHUB_STEP_SUMMARY is not set, so this is no step of GitHub Actions; --markdown FILE writes the "
+        "same text");
+}
+
+void ResultFiles::write(const Results& results) const {
+  if (!markdown.empty()) write_atomically(markdown, results_markdown(results));
+  if (!junit.empty()) write_atomically(junit, results_junit(results));
+  if (!github) return;
+  append_summary(results_markdown(results));
+  std::cerr << results_annotations(results) << std::flush;
+}
+
+}  // namespace unitcost::cli

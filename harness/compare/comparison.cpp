@@ -1,0 +1,192 @@
+#include "harness/compare/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "harness/analyse/wording.hpp"
+#include "harness/base/error.hpp"
+#include "harness/compare/verdict.hpp"
+#include "harness/compare/warnings.hpp"
+#include "harness/stats/multiple.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kMarkLevel = 0.05;
+
+/// What one side has of one case.
+struct Gathered {
+  std::map<std::string, std::vector<const SessionValue*>> by_counter;
+  std::string problem;  // of the last session that had one
+};
+using Cases = std::map<std::string, Gathered>;
+
+bool is_asked_for(const std::string& key, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& prefix) { return key.starts_with(prefix); });
+}
+
+Cases gather(const Side& side, const std::vector<std::string>& only) {
+  Cases cases;
+  for (const Session& session : side.sessions) {
+    auto hint = cases.begin();  // both maps are sorted: walking along costs less than searching
+    for (const auto& [key, of_session] : session.cases) {
+      if (!is_asked_for(key, only)) continue;
+      hint = cases.try_emplace(hint, key);
+      for (const SessionValue& value : of_session.values) hint->second.by_counter[value.counter].push_back(&value);
+      if (!of_session.problem.empty()) hint->second.problem = of_session.problem;
+    }
+  }
+  return cases;
+}
+
+SideValue summary_of(const std::vector<const SessionValue*>& values) {
+  SideValue side;
+  double logarithms = 0.0;
+  for (const SessionValue* value : values) {
+    ++side.sessions;
+    side.processes += value->processes;
+    logarithms += std::log(value->value);
+    if (!(side.spread_ratio >= value->spread_ratio) && !std::isnan(value->spread_ratio))
+      side.spread_ratio = value->spread_ratio;
+  }
+  const bool is_one_number =
+      std::ranges::all_of(values, [&](const SessionValue* value) { return value->value == values.front()->value; });
+  side.value = is_one_number ? values.front()->value : std::exp(logarithms / side.sessions);
+  return side;
+}
+
+std::vector<double> numbers_of(const std::vector<const SessionValue*>& values) {
+  std::vector<double> numbers;
+  for (const SessionValue* value : values) numbers.push_back(value->value);
+  return numbers;
+}
+
+/// Why two sides of numbers have no ratio; empty when they have one. Equal constants have one whatever they are.
+std::string why_no_ratio(const std::vector<double>& a, const std::vector<double>& b) {
+  const auto is_first = [&](double value) { return value == a.front(); };
+  if (std::ranges::all_of(a, is_first) && std::ranges::all_of(b, is_first)) return "";
+  for (const std::vector<double>* side : {&a, &b}) {
+    for (const double value : *side) {
+      if (!std::isfinite(value)) return "a value is not a finite number";
+      if (value <= 0.0) return fmt::format("a value is {}, and a ratio to or of it says nothing", three_digits(value));
+    }
+  }
+  return "";
+}
+
+void compare_counter(const std::string& key, const std::string& counter, const Gathered& a, const Gathered& b,
+                     const Margins& margins, Comparison& into) {
+  const std::vector<double> of_a = numbers_of(a.by_counter.at(counter));
+  const std::vector<double> of_b = numbers_of(b.by_counter.at(counter));
+  if (const std::string problem = why_no_ratio(of_a, of_b); !problem.empty()) {
+    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true});
+    return;
+  }
+  ComparedCase row;
+  row.key = key;
+  row.counter = counter;
+  row.unit = unit_of_counter(counter);
+  row.lower_is_better = counter == "value_bytes" ? std::optional<bool>(true) : lower_is_better(counter);
+  row.a = summary_of(a.by_counter.at(counter));
+  row.b = summary_of(b.by_counter.at(counter));
+  row.found = session_ratio(of_a, of_b);
+  row.margin_ratio = margins.of(key);
+  into.rows.push_back(std::move(row));
+}
+
+std::string counters_text(const Gathered& side) {
+  std::vector<std::string> names;
+  for (const auto& [counter, values] : side.by_counter) names.push_back(counter);
+  return fmt::format("{}", fmt::join(names, " and "));
+}
+
+void compare_case(const std::string& key, const Gathered& a, const Gathered& b, const Margins& margins,
+                  Comparison& into) {
+  const auto said = [](const Gathered& side) {
+    return side.problem.empty() ? std::string("has no such case") : side.problem;
+  };
+  if (a.by_counter.empty() && b.by_counter.empty()) {
+    into.not_comparable.push_back(
+        {key, fmt::format("{}: {}; {}: {}", into.a.name, said(a), into.b.name, said(b)), false});
+  } else if (a.by_counter.empty() || b.by_counter.empty()) {
+    const bool is_a_empty = a.by_counter.empty();
+    into.not_comparable.push_back(
+        {key, fmt::format("{}: {}", is_a_empty ? into.a.name : into.b.name, said(is_a_empty ? a : b)), !is_a_empty});
+  } else {
+    bool shares_a_counter = false;
+    for (const auto& [counter, values] : a.by_counter) {
+      if (!b.by_counter.contains(counter)) continue;
+      shares_a_counter = true;
+      compare_counter(key, counter, a, b, margins, into);
+    }
+    if (!shares_a_counter) {
+      into.not_comparable.push_back({key,
+                                     fmt::format("measured as {} in {} and as {} in {}", counters_text(a), into.a.name,
+                                                 counters_text(b), into.b.name),
+                                     true});
+    }
+  }
+}
+
+void mark(std::vector<ComparedCase>& rows) {
+  std::vector<double> p;
+  for (const ComparedCase& row : rows) p.push_back(row.found.p);
+  const std::vector<double> adjusted = benjamini_hochberg_adjusted(p);
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    rows[at].q = adjusted[at];
+    rows[at].marked = adjusted[at] <= kMarkLevel;
+  }
+}
+
+std::string example_of(const Cases& cases) { return cases.empty() ? "none" : cases.begin()->first; }
+
+Side without_cases(Side side) {
+  for (Session& session : side.sessions) session.cases.clear();
+  return side;
+}
+
+}  // namespace
+
+int Comparison::count(Change change) const {
+  return static_cast<int>(std::ranges::count(rows, change, &ComparedCase::change));
+}
+
+Comparison compare(Side a, Side b, const Margins& margins, const std::vector<std::string>& only) {
+  Comparison result;
+  result.a.name = a.name;
+  result.b.name = b.name;
+  const Cases of_a = gather(a, only);
+  const Cases of_b = gather(b, only);
+  const Gathered nothing;
+  std::set<std::string> keys;
+  for (const Cases* cases : {&of_a, &of_b}) {
+    for (const auto& [key, gathered] : *cases) keys.insert(keys.end(), key);
+  }
+  for (const std::string& key : keys) {
+    const auto in_a = of_a.find(key);
+    const auto in_b = of_b.find(key);
+    compare_case(key, in_a == of_a.end() ? nothing : in_a->second, in_b == of_b.end() ? nothing : in_b->second, margins,
+                 result);
+  }
+  const bool shares_a_case =
+      std::ranges::any_of(keys, [&](const std::string& key) { return of_a.contains(key) && of_b.contains(key); });
+  if (!shares_a_case) {
+    throw BadInput(fmt::format("{} and {} have no case in common: {} has {} cases ({}), {} has {} ({})", a.name, b.name,
+                               a.name, of_a.size(), example_of(of_a), b.name, of_b.size(), example_of(of_b)));
+  }
+  mark(result.rows);
+  result.facts = differing_facts(a, b);
+  result.warnings = warnings_of(a, b);
+  const double session_s = session_seconds(a, b);
+  for (ComparedCase& row : result.rows) judge(row, session_s);
+  result.a = without_cases(std::move(a));
+  result.b = without_cases(std::move(b));
+  return result;
+}
+
+}  // namespace unitcost

@@ -1,0 +1,22 @@
+#pragma once
+// Comparisons as JSON (docs/formats.md, section 5).
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "harness/compare/comparison.hpp"
+
+namespace unitcost {
+
+constexpr int kComparisonSchema = 1;
+
+/// The document of `unitcost compare --json`. `id` is the first 12 hex digits of the SHA-256 of the rest. Written with analysis_text().
+boost::json::object comparisons_json(const std::vector<Comparison>& comparisons);
+
+boost::json::object comparison_json(const Comparison& comparison);
+boost::json::object row_json(const ComparedCase& row);
+boost::json::array facts_json(const std::vector<FactDifference>& facts);
+/// Sets "id" behind "schema", over the text of the document without it.
+boost::json::object with_id(const boost::json::object& document);
+
+}  // namespace unitcost

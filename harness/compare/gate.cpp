@@ -1,0 +1,171 @@
+#include "harness/compare/gate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "harness/stats/multiple.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr double kLevel = 0.05;
+
+/// The gate judges runs of ours only: nothing says on which machine and with which compiler a file of another tool was made.
+void refuse_foreign(const Side& side) {
+  for (const Session& session : side.sessions) {
+    if (session.source == Session::Source::kRun) continue;
+    throw BadInput(fmt::format(
+        "gate: {} is a file of another tool ({}): its machine and its processes are not recorded well enough to gate. "
+        "`unitcost compare` shows it; `unitcost run --program` measures the program itself",
+        session.name, source_text(session.source)));
+  }
+}
+
+void refuse_emulated(const Side& side) {
+  for (const Session& session : side.sessions) {
+    if (session.emulated)
+      throw Error(Exit::kInconclusive,
+                  fmt::format("gate: {} was measured on an emulated machine: times mean nothing there", session.name));
+  }
+}
+
+void refuse_undeclared(const Side& a, const Side& b, const std::set<std::string>& vary) {
+  check_vary(vary, a, b);
+  std::string lines;
+  for (const FactDifference& fact : differing_facts(a, b)) {
+    if (is_declared(fact, vary)) continue;
+    lines += fmt::format("\n  {} ({}): {} in {}, {} in {}; --vary {}", fact.name, kind_text(fact.kind),
+                         fmt::join(fact.a, " / "), a.name, fmt::join(fact.b, " / "), b.name,
+                         fact.group.empty() ? fact.name : fact.group);
+  }
+  if (lines.empty()) return;
+  throw BadInput(
+      "gate: the sides differ in more than the code, so a difference could not be put down to it. Measure them alike, "
+      "or declare "
+      "what is meant to differ:" +
+      lines);
+}
+
+bool has_enough_sessions(const ComparedCase& row) {
+  return row.a.sessions >= kLeastGateSessions && row.b.sessions >= kLeastGateSessions;
+}
+
+/// The row's interval as worsening: above 1 is worse.
+std::pair<double, double> worsening_interval(const ComparedCase& row) {
+  return std::minmax(worsening(row, row.found.low), worsening(row, row.found.high));
+}
+
+GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
+  GatedCase result{row.key, GateWord::kInconclusive, holm_p, std::numeric_limits<double>::quiet_NaN(), row.reason,
+                   &row};
+  if (!has_enough_sessions(row)) {
+    result.reason = fmt::format("{} against {} sessions; a gate needs {} a side", row.a.sessions, row.b.sessions,
+                                kLeastGateSessions);
+    return result;
+  }
+  result.smallest_visible_ratio = smallest_visible_ratio(row.found, row.margin_ratio, alpha);
+  if (!row.lower_is_better) {
+    if (row.change == Change::kEquivalent) result.word = GateWord::kOk;
+    return result;
+  }
+  const auto [least, most] = worsening_interval(row);
+  const double margin = 1.0 + row.margin_ratio;
+  if (most <= margin) {
+    result.word = GateWord::kOk;
+  } else if (least > margin && holm_p <= kLevel) {
+    result.word = GateWord::kRegression;
+  } else if (least > margin) {
+    result.reason = fmt::format("{}, but with so many cases tested that is not yet beyond chance (p {:.2g} after Holm)",
+                                row.reason, holm_p);
+  }
+  return result;
+}
+
+/// The row of the rules that accepts this case today, or null.
+const Accepted* accepted_by(const GatedCase& found, const GateOptions& options) {
+  for (const Accepted& row : options.rules.accepted) {
+    if (!fits(row.pattern, found.key) || row.until < options.today) continue;
+    if (row.at_most_ratio && found.row != nullptr && worsening(*found.row, found.row->found.ratio) > *row.at_most_ratio)
+      continue;
+    return &row;
+  }
+  return nullptr;
+}
+
+/// Whether it looks worse by more than the margin, or is missing: nothing else needs to be accepted.
+bool looks_worse(const GatedCase& found) {
+  if (found.row == nullptr) return true;
+  return worsening(*found.row, found.row->found.ratio) > 1.0 + found.row->margin_ratio;
+}
+
+void accept(GatedCase& found, const GateOptions& options) {
+  if (found.word == GateWord::kOk || !looks_worse(found)) return;
+  const Accepted* row = accepted_by(found, options);
+  if (row == nullptr) return;
+  found.word = GateWord::kAccepted;
+  found.reason =
+      fmt::format("{}; accepted with commit {} until {}: {}", found.reason, row->commit, row->until, row->reason);
+}
+
+std::vector<std::string> notes_on(const GateOptions& options, const Gate& gate) {
+  std::vector<std::string> notes;
+  for (const Accepted& row : options.rules.accepted) {
+    if (row.until < options.today) {
+      notes.push_back(fmt::format("the rule of line {} for {} ran out on {}", row.line, row.pattern, row.until));
+      continue;
+    }
+    const bool is_used = std::ranges::any_of(gate.against, [&](const GateSide& side) {
+      return std::ranges::any_of(side.cases, [&](const GatedCase& found) {
+        return found.word == GateWord::kAccepted && fits(row.pattern, found.key);
+      });
+    });
+    if (!is_used)
+      notes.push_back(fmt::format("the rule of line {} for {} accepts nothing now and can go", row.line, row.pattern));
+  }
+  return notes;
+}
+
+void judge_all(Gate& gate, const GateOptions& options) {
+  std::vector<double> p;
+  for (const GateSide& side : gate.against) {
+    for (const ComparedCase& row : side.comparison.rows)
+      p.push_back(has_enough_sessions(row) ? row.found.p : std::numeric_limits<double>::quiet_NaN());
+  }
+  const std::vector<double> holm = holm_adjusted(p);
+  const auto tested = std::ranges::count_if(p, [](double value) { return !std::isnan(value); });
+  const double alpha = kLevel / static_cast<double>(std::max<std::ptrdiff_t>(tested, 1));
+  std::size_t at = 0;
+  for (GateSide& side : gate.against) {
+    for (const ComparedCase& row : side.comparison.rows) side.cases.push_back(judged(row, holm[at++], alpha));
+    for (const NotComparable& other : side.comparison.not_comparable) {
+      if (!other.in_a) continue;  // new, or never measured: nothing got worse
+      side.cases.push_back({other.key, GateWord::kInconclusive, std::numeric_limits<double>::quiet_NaN(),
+                            std::numeric_limits<double>::quiet_NaN(), other.reason, nullptr});
+    }
+    for (GatedCase& found : side.cases) accept(found, options);
+  }
+}
+
+}  // namespace
+
+Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options) {
+  Gate result;
+  result.pass_inconclusive = options.pass_inconclusive;
+  refuse_foreign(fresh);
+  for (const Side& baseline : baselines) {
+    refuse_foreign(baseline);
+    refuse_shared_sessions(baseline, fresh);
+    refuse_emulated(baseline);
+    refuse_emulated(fresh);
+    refuse_undeclared(baseline, fresh, options.vary);
+    result.against.emplace_back(compare(baseline, fresh, options.rules.margins, options.only));
+  }
+  judge_all(result, options);
+  result.notes = notes_on(options, result);
+  return result;
+}
+
+}  // namespace unitcost

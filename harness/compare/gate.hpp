@@ -1,0 +1,67 @@
+#pragma once
+// Whether a change may pass (docs/ci.md): comparisons of new runs with one or several baselines, Holm over all rows together.
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "harness/base/error.hpp"
+#include "harness/compare/comparison.hpp"
+#include "harness/compare/gate_rules.hpp"
+
+namespace unitcost {
+
+struct GateOptions {
+  GateRules rules;
+  std::set<std::string> vary;  ///< what is meant to differ: kernel, build, machine, or facts by name
+  bool pass_inconclusive = false;
+  std::string today;  ///< "2026-01-31"
+  std::vector<std::string> only;
+};
+
+enum class GateWord { kOk, kRegression, kAccepted, kInconclusive };
+/// "ok", "regression", "accepted", "inconclusive".
+std::string gate_word_text(GateWord word);
+
+struct GatedCase {
+  std::string key;
+  GateWord word = GateWord::kInconclusive;
+  double holm_p = 0.0;  ///< NaN without an interval
+  double smallest_visible_ratio =
+      0.0;  ///< at the level that Holm leaves to a single row; NaN: anything could have been missed
+  std::string reason;
+  const ComparedCase* row = nullptr;  ///< null: not comparable
+};
+
+/// Moved, never copied: its cases point to its rows.
+struct GateSide {
+  explicit GateSide(Comparison of) : comparison(std::move(of)) {}
+  GateSide(GateSide&&) = default;
+  GateSide& operator=(GateSide&&) = default;
+  GateSide(const GateSide&) = delete;
+  GateSide& operator=(const GateSide&) = delete;
+  ~GateSide() = default;
+
+  Comparison comparison;  ///< a: the baseline, b: the new runs
+  std::vector<GatedCase> cases;
+};
+
+struct Gate {
+  std::vector<GateSide> against;   ///< one a baseline
+  std::vector<std::string> notes;  ///< rules that have run out or are no longer needed
+  bool pass_inconclusive = false;
+  [[nodiscard]] int count(GateWord word) const;
+  [[nodiscard]] Exit exit_status() const;
+  /// One sentence: passed, failed or inconclusive, with counts; of a pass the smallest effect it could have missed.
+  [[nodiscard]] std::string verdict() const;
+};
+
+/// Throws BadInput: no common case, an undeclared difference of identity or set-up (named), a file of another tool; Error with
+/// Exit::kInconclusive for an emulated machine. `baselines` are not empty.
+Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options);
+
+boost::json::object gate_json(const Gate& gate);
+
+}  // namespace unitcost

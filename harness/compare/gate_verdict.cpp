@@ -1,0 +1,106 @@
+// What a gate says: word, status, sentence, JSON.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <boost/json/array.hpp>
+
+#include "harness/analyse/document.hpp"
+#include "harness/compare/comparison_json.hpp"
+#include "harness/compare/gate.hpp"
+#include "unitcost_build_info.hpp"
+
+namespace unitcost {
+namespace {
+
+namespace json = boost::json;
+
+/// The largest of the effects that could have been missed, NaN when some case could have changed by anything.
+double largest_missed(const Gate& gate) {
+  double largest = 1.0;
+  for (const GateSide& side : gate.against) {
+    for (const GatedCase& found : side.cases) {
+      if (found.word == GateWord::kAccepted) continue;
+      if (std::isnan(found.smallest_visible_ratio)) return found.smallest_visible_ratio;
+      largest = std::max(largest, found.smallest_visible_ratio);
+    }
+  }
+  return largest;
+}
+
+std::string missed_text(const Gate& gate) {
+  const double missed = largest_missed(gate);
+  if (std::isnan(missed)) return "in some cases any change could have been missed";
+  return fmt::format("a change to the worse by less than {} could have been missed somewhere", percent_text(missed));
+}
+
+std::string word_of(Exit exit) {
+  return exit == Exit::kOk ? "pass" : exit == Exit::kGateFailed ? "fail" : "inconclusive";
+}
+
+json::object case_json(const GatedCase& found) {
+  json::object object = found.row == nullptr ? json::object{{"case", found.key}} : row_json(*found.row);
+  object["gate"] = gate_word_text(found.word);
+  object["holm_p"] = number_json(found.holm_p);
+  object["gate_smallest_visible_ratio"] = number_json(found.smallest_visible_ratio);
+  object["reason"] = found.reason;
+  return object;
+}
+
+}  // namespace
+
+std::string gate_word_text(GateWord word) {
+  switch (word) {
+    case GateWord::kOk:
+      return "ok";
+    case GateWord::kRegression:
+      return "regression";
+    case GateWord::kAccepted:
+      return "accepted";
+    case GateWord::kInconclusive:
+      return "inconclusive";
+  }
+  return "";
+}
+
+int Gate::count(GateWord word) const {
+  int sum = 0;
+  for (const GateSide& side : against) sum += static_cast<int>(std::ranges::count(side.cases, word, &GatedCase::word));
+  return sum;
+}
+
+Exit Gate::exit_status() const {
+  if (count(GateWord::kRegression) > 0) return Exit::kGateFailed;
+  return count(GateWord::kInconclusive) > 0 && !pass_inconclusive ? Exit::kInconclusive : Exit::kOk;
+}
+
+std::string Gate::verdict() const {
+  const int regressions = count(GateWord::kRegression);
+  const int open = count(GateWord::kInconclusive);
+  const std::string counts = fmt::format("{} ok, {} regression{}, {} accepted, {} inconclusive", count(GateWord::kOk),
+                                         regressions, regressions == 1 ? "" : "s", count(GateWord::kAccepted), open);
+  const Exit exit = exit_status();
+  if (exit == Exit::kGateFailed) return fmt::format("FAILED: {}", counts);
+  if (exit == Exit::kInconclusive) return fmt::format("INCONCLUSIVE: {}", counts);
+  return fmt::format("PASSED: {}; {}", counts, missed_text(*this));
+}
+
+json::object gate_json(const Gate& gate) {
+  json::array against;
+  for (const GateSide& side : gate.against) {
+    json::object object = comparison_json(side.comparison);
+    json::array rows;
+    for (const GatedCase& found : side.cases) rows.push_back(case_json(found));
+    object["rows"] = std::move(rows);
+    against.push_back(std::move(object));
+  }
+  return with_id({{"schema", kComparisonSchema},
+                  {"tool", UNITCOST_VERSION},
+                  {"gate", word_of(gate.exit_status())},
+                  {"exit_status", static_cast<int>(gate.exit_status())},
+                  {"verdict", gate.verdict()},
+                  {"notes", texts_json(gate.notes)},
+                  {"against", std::move(against)}});
+}
+
+}  // namespace unitcost

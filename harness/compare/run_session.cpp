@@ -1,0 +1,116 @@
+#include "harness/compare/run_session.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/analyse/evidence.hpp"
+#include "harness/analyse/machine_facts.hpp"
+#include "harness/analyse/wording.hpp"
+#include "harness/stats/order_statistics.hpp"
+
+namespace unitcost {
+namespace {
+
+/// Case -> the counters that figures draw for it, in their order.
+using DrawnCounters = std::map<std::string, std::vector<std::string>>;
+
+DrawnCounters drawn_counters(const RunRecord& run) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> keys;
+  for (const LabelledCase& label : run.plan.labels) keys[{label.scenario, label.label}].push_back(label.key);
+  DrawnCounters drawn;
+  for (const Scenario& scenario : run.scenarios) {
+    for (const Figure& figure : scenario.figures) {
+      for (const std::string& label : figure.cases.empty() ? scenario.case_order : figure.cases) {
+        for (const std::string& key : keys[{scenario.id, label}]) drawn[key].push_back(figure.y);
+      }
+    }
+  }
+  return drawn;
+}
+
+std::string leading_counter(const std::vector<std::string>& there, const std::vector<std::string>& drawn) {
+  const auto has = [&](const std::string& counter) { return std::ranges::find(there, counter) != there.end(); };
+  for (const std::string& counter : drawn) {
+    if (has(counter)) return counter;
+  }
+  if (has("syscalls")) return "syscalls";
+  for (const std::string& counter : there) {
+    if (counter != "real_ns" && seconds_per(unit_of_counter(counter))) return counter;
+  }
+  for (const std::string& counter : there) {
+    if (counter != "real_ns" && lower_is_better(counter)) return counter;
+  }
+  if (has("real_ns")) return "real_ns";
+  return there.empty() ? "" : there.front();
+}
+
+SessionValue value_of(const CaseEvidence& evidence, const std::string& counter) {
+  std::vector<double> blocks = evidence.values(counter);
+  std::erase_if(blocks, [](double block) { return std::isnan(block); });
+  return {counter, median(blocks), static_cast<int>(blocks.size()), spread_of(blocks)};
+}
+
+SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string>& drawn,
+                    const std::vector<std::string>& wanted) {
+  SessionCase found;
+  const std::vector<std::string> there = evidence.counters();
+  if (there.empty()) {
+    found.problem = !evidence.unmeasurable.empty() ? "not measurable: " + evidence.unmeasurable
+                    : !evidence.failure.empty()    ? "failed: " + evidence.failure
+                                                   : "no block was measured";
+    return found;
+  }
+  if (wanted.empty()) {
+    found.values.push_back(value_of(evidence, leading_counter(there, drawn)));
+    return found;
+  }
+  for (const std::string& counter : wanted) {
+    if (std::ranges::find(there, counter) != there.end()) found.values.push_back(value_of(evidence, counter));
+  }
+  if (found.values.empty()) found.problem = fmt::format("has no counter {}", fmt::join(wanted, " or "));
+  return found;
+}
+
+std::vector<std::string> warnings_of(const LoadedRun& run) {
+  std::vector<std::string> warnings = run.record.warnings;
+  if (run.record.status != "complete")
+    warnings.push_back(fmt::format("the run is {}: its later rounds are missing", run.record.status));
+  if (run.torn_tail) warnings.emplace_back("the last line of its blocks was cut off and is left out");
+  if (run.record.plan.preview) warnings.emplace_back("a preview: few rounds, fewest cases");
+  const auto sanitizers = run.record.build.find("sanitizers");
+  if (sanitizers != run.record.build.end() && sanitizers->second.value.is_string() &&
+      !sanitizers->second.value.get_string().empty())
+    warnings.emplace_back("built with sanitizers: these are not the costs of the measured build");
+  return warnings;
+}
+
+}  // namespace
+
+Session session_of(const LoadedRun& run, const std::vector<std::string>& counters) {
+  Session session;
+  session.source = Session::Source::kRun;
+  session.name = run.folder.filename().string();
+  session.id = run.id;
+  session.machine_id = run.record.machine_id;
+  session.label = run.record.label;
+  session.started_utc = run.record.started_utc;
+  session.profile = run.record.plan.profile;
+  session.wall_s = run.record.wall_s;
+  session.emulated = is_emulated(run.record);
+  session.facts = run.record.machine;
+  session.facts.insert(run.record.build.begin(), run.record.build.end());
+  session.warnings = warnings_of(run);
+  const Evidence evidence(run.record, run.blocks);
+  const DrawnCounters drawn = drawn_counters(run.record);
+  for (const auto& [key, of_case] : evidence.cases()) {
+    const auto found = drawn.find(key);
+    session.cases[key] = case_of(of_case, found == drawn.end() ? std::vector<std::string>{} : found->second, counters);
+  }
+  return session;
+}
+
+}  // namespace unitcost

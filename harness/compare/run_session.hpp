@@ -1,0 +1,15 @@
+#pragma once
+// A run of ours as a session.
+#include <string>
+#include <vector>
+
+#include "harness/compare/session.hpp"
+#include "harness/store/load.hpp"
+
+namespace unitcost {
+
+/// One value a case: of the counter that the run's own scenario draws for it, else of the first time, else of the first number that has a
+/// direction. With `counters` these instead, wherever a case has them.
+Session session_of(const LoadedRun& run, const std::vector<std::string>& counters = {});
+
+}  // namespace unitcost

@@ -1,0 +1,124 @@
+#include "harness/compare/sources.hpp"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "harness/base/error.hpp"
+#include "harness/base/files.hpp"
+#include "harness/compare/foreign.hpp"
+#include "harness/compare/run_session.hpp"
+#include "harness/store/load.hpp"
+#include "harness/store/run_folder.hpp"
+
+namespace unitcost {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uintmax_t kLargestFileBytes = 256U << 20U;
+
+bool is_run(const fs::path& folder) {
+  std::error_code failed;
+  return fs::is_regular_file(folder / "run.json", failed);
+}
+
+/// What lies in a folder, sorted, without symbolic links and what is hidden (a half-finished copy).
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    const bool is_hidden = entry.path().filename().string().starts_with('.');
+    if (!is_hidden && !entry.is_symlink(failed)) entries.push_back(entry.path());
+  }
+  if (failed) throw BadInput(fmt::format("{}: cannot be read: {}", folder.string(), failed.message()));
+  std::ranges::sort(entries);
+  return entries;
+}
+
+void add_runs(const fs::path& folder, int levels, std::vector<fs::path>& runs) {
+  std::error_code failed;
+  for (const fs::path& entry : entries_of(folder)) {
+    if (!fs::is_directory(entry, failed)) continue;
+    if (is_run(entry)) runs.push_back(entry);
+    else if (levels > 1) add_runs(entry, levels - 1, runs);
+  }
+}
+
+std::vector<fs::path> sessions_in(const fs::path& folder) {
+  std::vector<fs::path> found;
+  add_runs(folder, 2, found);
+  if (!found.empty()) return found;
+  std::error_code failed;
+  for (const fs::path& entry : entries_of(folder)) {
+    if (entry.extension() == ".json" && fs::is_regular_file(entry, failed)) found.push_back(entry);
+  }
+  if (found.empty()) {
+    throw BadInput(fmt::format("{}: holds neither a run (a folder with run.json) nor a JSON file", folder.string()));
+  }
+  return found;
+}
+
+std::string text_of_file(const fs::path& path) {
+  std::error_code failed;
+  if (!fs::is_regular_file(path, failed)) throw BadInput(fmt::format("{}: is no regular file", path.string()));
+  if (fs::file_size(path, failed) > kLargestFileBytes) {
+    throw BadInput(
+        fmt::format("{}: is larger than {} MiB, so it is no result file", path.string(), kLargestFileBytes >> 20U));
+  }
+  auto text = read_file(path);
+  if (!text) throw BadInput(fmt::format("{}: cannot be read; may you read it?", path.string()));
+  return std::move(*text);
+}
+
+Session read_session(const fs::path& path, const std::vector<std::string>& counters) {
+  std::error_code failed;
+  if (fs::is_directory(path, failed)) return session_of(load_run(path), counters);
+  return foreign_session(text_of_file(path), path.string(), path.filename().string(), counters);
+}
+
+void refuse_twice(const Side& side) {
+  std::map<std::string, const Session*> by_id;
+  for (const Session& session : side.sessions) {
+    const auto [at, is_new] = by_id.emplace(session.id, &session);
+    if (!is_new) {
+      throw BadInput(fmt::format("{}: {} and {} hold the same measurement ({}); it counts once, so name it once",
+                                 side.name, at->second->name, session.name, session.id));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<fs::path> find_sessions(const std::string& path, const fs::path& results) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  if (fs::is_directory(status)) {
+    return is_run(path) ? std::vector<fs::path>{fs::canonical(path)} : sessions_in(path);
+  }
+  if (fs::exists(status)) return {path};
+  return {find_run(results, path)};
+}
+
+Side read_side(const std::string& name, const std::vector<std::string>& paths, const fs::path& results,
+               const std::vector<std::string>& counters) {
+  Side side{name, {}};
+  for (const std::string& path : paths) {
+    for (const fs::path& found : find_sessions(path, results)) side.sessions.push_back(read_session(found, counters));
+  }
+  refuse_twice(side);
+  std::ranges::stable_sort(side.sessions, {}, [](const Session& session) { return session.started_utc; });
+  return side;
+}
+
+void refuse_shared_sessions(const Side& a, const Side& b) {
+  for (const Session& session : b.sessions) {
+    const auto same = std::ranges::find(a.sessions, session.id, &Session::id);
+    if (same == a.sessions.end()) continue;
+    throw BadInput(fmt::format("{} of {} and {} of {} are the same measurement ({}): it cannot be compared with itself",
+                               same->name, a.name, session.name, b.name, session.id));
+  }
+}
+
+}  // namespace unitcost
