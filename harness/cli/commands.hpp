@@ -32,5 +32,7 @@ void add_report(CLI::App& app, Context& context);
 void add_duel(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
 void add_gate(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
+void add_merge(CLI::App& app, Context& context);
 
 }  // namespace unitcost::cli

@@ -35,6 +35,8 @@ int run(int argc, char** argv) {
   unitcost::cli::add_duel(app, context);
   unitcost::cli::add_compare(app, context);
   unitcost::cli::add_gate(app, context);
+  unitcost::cli::add_export(app, context);
+  unitcost::cli::add_merge(app, context);
 
   try {
     app.parse(argc, argv);

@@ -1,0 +1,74 @@
+// unitcost export: runs in the formats of other tools.
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/base/files.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/compare/sources.hpp"
+#include "harness/export/run_export.hpp"
+
+namespace unitcost::cli {
+namespace {
+
+constexpr std::size_t kMostLeftOutShown = 5;
+
+struct Options {
+  std::vector<std::string> runs{"latest"};
+  std::string format;
+  std::string output;
+  std::vector<std::string> counters;
+};
+
+std::vector<LoadedRun> load_all(const Options& options, const Places& places) {
+  std::vector<LoadedRun> runs;
+  for (const std::string& name : options.runs) {
+    for (const auto& folder : find_sessions(name, places.results)) {
+      if (!std::filesystem::is_directory(folder))
+        throw BadInput(fmt::format("{}: is no run; export writes runs of unitcost", folder.string()));
+      runs.push_back(load_run(folder));
+    }
+  }
+  return runs;
+}
+
+Exit export_all(const Options& options, const Places& places) {
+  const Exported exported = export_runs(load_all(options, places), options.format, options.counters);
+  for (std::size_t at = 0; at < exported.left_out.size(); ++at) {
+    if (at == kMostLeftOutShown) {
+      std::cerr << "export: and " << exported.left_out.size() - at << " more are left out\n";
+      break;
+    }
+    std::cerr << "export: left out: " << exported.left_out[at] << "\n";
+  }
+  if (!options.output.empty()) {
+    write_atomically(options.output, exported.text);
+    return Exit::kOk;
+  }
+  std::cout << exported.text << std::flush;
+  if (!std::cout) throw Error(Exit::kFailed, "export: standard output cannot be written");
+  return Exit::kOk;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("export", "A run in the format of another tool");
+  std::string formats = "Formats:";
+  for (const auto& [name, what] : export_formats()) formats += fmt::format("\n  {:<32}{}", name, what);
+  command->footer(formats);
+  command->add_option("runs", options->runs, "Run folders, folders of runs, or names under the results folder")
+      ->capture_default_str();
+  command->add_option("--format,-f", options->format, "One of those below")->required();
+  command->add_option("--output,-o", options->output, "Write this file instead of standard output")->type_name("FILE");
+  command->add_option("--counter", options->counters, "These counters instead of the one that a case is about")
+      ->type_name("NAME");
+  command->callback(
+      [options, &context] { context.chosen = [options, &context] { return export_all(*options, context.places); }; });
+}
+
+}  // namespace unitcost::cli
