@@ -99,7 +99,7 @@ void add_compare(CLI::App& app, Context& context) {
   command->add_option("--margin", options->margin_ratio, "What is no relevant change, as a ratio")
       ->check(CLI::Range(1e-6, 1.0))
       ->capture_default_str();
-  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 5)");
+  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(*command);
   command->callback(
       [options, &context] { context.chosen = [options, &context] { return compare_runs(*options, context.places); }; });

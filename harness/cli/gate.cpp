@@ -90,7 +90,7 @@ void add_gate(CLI::App& app, Context& context) {
   command->add_option("--counter", options->counters, "Judge these counters instead of the one that a case is about")
       ->type_name("NAME");
   command->add_option("--only", options->only, "Only cases that begin so")->type_name("PREFIX");
-  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 5)");
+  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(*command);
   command->callback(
       [options, &context] { context.chosen = [options, &context] { return judge_runs(*options, context.places); }; });

@@ -1,5 +1,5 @@
 #pragma once
-// Comparisons as JSON (docs/formats.md, section 5).
+// Comparisons as JSON (docs/formats.md, section 7).
 #include <vector>
 
 #include <boost/json/object.hpp>

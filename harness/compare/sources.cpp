@@ -1,8 +1,12 @@
 #include "harness/compare/sources.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <map>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -78,6 +82,31 @@ Session read_session(const fs::path& path, const std::vector<std::string>& count
   return foreign_session(text_of_file(path), path.string(), path.filename().string(), counters);
 }
 
+/// In the order of `paths`. Each thread holds one run at a time, so that a thousand runs need the memory of a few.
+std::vector<Session> read_sessions(const std::vector<fs::path>& paths, const std::vector<std::string>& counters) {
+  std::vector<Session> sessions(paths.size());
+  std::vector<std::exception_ptr> failures(paths.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t at = next++; at < paths.size(); at = next++) {
+      try {
+        sessions[at] = read_session(paths[at], counters);
+      } catch (...) {
+        failures[at] = std::current_exception();
+      }
+    }
+  };
+  const std::size_t hands = std::min<std::size_t>(paths.size(), std::max(1U, std::thread::hardware_concurrency()));
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 1; i < hands; ++i) threads.emplace_back(work);
+  work();
+  threads.clear();  // waits
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return sessions;
+}
+
 void refuse_twice(const Side& side) {
   std::map<std::string, const Session*> by_id;
   for (const Session& session : side.sessions) {
@@ -103,10 +132,11 @@ std::vector<fs::path> find_sessions(const std::string& path, const fs::path& res
 
 Side read_side(const std::string& name, const std::vector<std::string>& paths, const fs::path& results,
                const std::vector<std::string>& counters) {
-  Side side{name, {}};
+  std::vector<fs::path> found;
   for (const std::string& path : paths) {
-    for (const fs::path& found : find_sessions(path, results)) side.sessions.push_back(read_session(found, counters));
+    for (fs::path& session : find_sessions(path, results)) found.push_back(std::move(session));
   }
+  Side side{name, read_sessions(found, counters)};
   refuse_twice(side);
   std::ranges::stable_sort(side.sessions, {}, [](const Session& session) { return session.started_utc; });
   return side;

@@ -1,5 +1,5 @@
 #pragma once
-// Runs in the formats of other tools (docs/formats.md, section 6). Pure functions of the runs; names of cases are escaped as each format asks.
+// Runs in the formats of other tools (docs/formats.md, section 8). Pure functions of the runs; names of cases are escaped as each format asks.
 #include <map>
 #include <string>
 #include <vector>
