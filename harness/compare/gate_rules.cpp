@@ -35,7 +35,7 @@ double margin_in(TableReader& in, double fallback) {
 /// A word that must be there and not be empty.
 std::string required_text(TableReader& in, const char* key) {
   if (!in.require(key)) return "";
-  const std::string text = in.text(key).value_or("");
+  std::string text = in.text(key).value_or("");
   if (text.empty()) in.fault(key, "is empty");
   return text;
 }

@@ -128,7 +128,7 @@ fs::path free_name(const fs::path& machine, const std::string& name) {
 fs::path copy_run(const KnownRun& run, const fs::path& into) {
   const fs::path machine = into / run.machine_id;
   const fs::path half = half_copy(run, machine);
-  const fs::path place = free_name(machine, run.folder.filename().string());
+  fs::path place = free_name(machine, run.folder.filename().string());
   std::error_code failed;
   fs::rename(half, place, failed);
   if (failed) refuse(place, failed);
@@ -183,8 +183,9 @@ void count_machines(const std::vector<KnownRun>& there, Merged& merged) {
       merged.newest_commit = run.commit;
     }
   }
-  for (const auto& [id, machine] : machines) {
+  for (const auto& [name, machine] : machines) {
     merged.machines.push_back(machine);
+    const std::string& id = machine.machine_id;
     const bool has_newest = std::ranges::any_of(
         there, [&](const KnownRun& run) { return run.machine_id == id && run.commit == merged.newest_commit; });
     if (!has_newest) merged.missing.push_back(id);
