@@ -1,7 +1,10 @@
 // unitcost gate: may this change pass?
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,6 +17,7 @@
 #include "harness/cli/ledger.hpp"
 #include "harness/cli/result_files.hpp"
 #include "harness/compare/gate.hpp"
+#include "harness/compare/gate_duel.hpp"
 
 namespace unitcost::cli {
 namespace {
@@ -22,6 +26,7 @@ struct Options {
   std::vector<std::string> runs;
   std::vector<std::string> baseline;
   std::vector<std::string> release;
+  std::string duel;
   std::vector<std::string> vary;
   std::vector<std::string> counters;
   std::vector<std::string> only;
@@ -47,15 +52,43 @@ GateOptions gate_options(const Options& options) {
   return gate;
 }
 
-Exit judge_runs(const Options& options, const Places& places) {
-  options.files.check();
-  const GateOptions how = gate_options(options);
+Gate gate_of_runs(const Options& options, const GateOptions& how, const Places& places) {
   const auto read = [&](const char* name, const std::vector<std::string>& paths) {
     return read_side(name, paths, places.results, options.counters);
   };
   std::vector<Side> baselines{read("baseline", options.baseline)};
   if (!options.release.empty()) baselines.push_back(read("release", options.release));
-  const Gate judged = gate(baselines, read("new", options.runs), how);
+  return gate(baselines, read("new", options.runs), how);
+}
+
+Gate gate_of_duel(const Options& options, const GateOptions& how) {
+  const std::filesystem::path named(options.duel);
+  std::error_code failed;
+  const auto file = std::filesystem::is_directory(named, failed) ? named / "duel-analysis.json" : named;
+  const auto text = std::filesystem::is_regular_file(file, failed) ? read_file(file) : std::nullopt;
+  if (!text)
+    throw BadInput(
+        fmt::format("{}: no analysis of a duel that can be read; `unitcost duel` writes one", file.string()));
+  return gate_duel(*text, file.string(), how);
+}
+
+void check_usage(const Options& options) {
+  const bool names_runs = !options.runs.empty() || !options.baseline.empty() || !options.release.empty();
+  if (!options.duel.empty() && names_runs) throw BadInput("gate: a duel holds both sides: name no runs beside --duel");
+  if (!options.duel.empty() && (!options.vary.empty() || !options.counters.empty()))
+    throw BadInput(
+        "gate: --vary and --counter are for runs; a duel measures both sides on one machine and says what it compares");
+  if (options.duel.empty() && (options.runs.empty() || options.baseline.empty()))
+    throw BadInput(
+        "gate: name the new runs and a baseline: unitcost gate NEW... --baseline OLD..., or a duel: unitcost gate "
+        "--duel FOLDER");
+  options.files.check();
+}
+
+Exit judge(const Options& options, const Places& places) {
+  check_usage(options);
+  const GateOptions how = gate_options(options);
+  const Gate judged = options.duel.empty() ? gate_of_runs(options, how, places) : gate_of_duel(options, how);
   const Results results = results_of(judged);
   options.files.write(results);
   std::cout << (options.json ? analysis_text(gate_json(judged)) : results_text(results, {terminal_of_stdout().colour}));
@@ -70,13 +103,12 @@ void add_gate(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("gate", "Whether new runs are no worse than a baseline: 0 passed, 3 failed, 4 inconclusive");
-  command->add_option("runs", options->runs, "The new runs, or a folder of them; at least three sessions")->required();
-  command->add_option("--baseline", options->baseline, "Runs to compare with, or a folder of them")
-      ->required()
-      ->type_name("RUN");
+  command->add_option("runs", options->runs, "The new runs, or a folder of them; at least three sessions");
+  command->add_option("--baseline", options->baseline, "Runs to compare with, or a folder of them")->type_name("RUN");
   command
       ->add_option("--release", options->release, "A second baseline, as the last release: sees a creep in small steps")
       ->type_name("RUN");
+  command->add_option("--duel", options->duel, "Judge this duel instead of runs")->type_name("FOLDER");
   command->add_option("--rules", options->rules, "Margins and accepted changes (docs/ci.md)")->type_name("FILE");
   command->add_option("--margin", options->margin_ratio, "How much worse a case may get, as a ratio (0.01)")
       ->check(CLI::Range(1e-6, 1.0));
@@ -93,7 +125,7 @@ void add_gate(CLI::App& app, Context& context) {
   command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(*command);
   command->callback(
-      [options, &context] { context.chosen = [options, &context] { return judge_runs(*options, context.places); }; });
+      [options, &context] { context.chosen = [options, &context] { return judge(*options, context.places); }; });
 }
 
 }  // namespace unitcost::cli

@@ -84,51 +84,7 @@ GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
   return result;
 }
 
-/// The row of the rules that accepts this case today, or null.
-const Accepted* accepted_by(const GatedCase& found, const GateOptions& options) {
-  for (const Accepted& row : options.rules.accepted) {
-    if (!fits(row.pattern, found.key) || row.until < options.today) continue;
-    if (row.at_most_ratio && found.row != nullptr && worsening(*found.row, found.row->found.ratio) > *row.at_most_ratio)
-      continue;
-    return &row;
-  }
-  return nullptr;
-}
-
-/// Whether it looks worse by more than the margin, or is missing: nothing else needs to be accepted.
-bool looks_worse(const GatedCase& found) {
-  if (found.row == nullptr) return true;
-  return worsening(*found.row, found.row->found.ratio) > 1.0 + found.row->margin_ratio;
-}
-
-void accept(GatedCase& found, const GateOptions& options) {
-  if (found.word == GateWord::kOk || !looks_worse(found)) return;
-  const Accepted* row = accepted_by(found, options);
-  if (row == nullptr) return;
-  found.word = GateWord::kAccepted;
-  found.reason =
-      fmt::format("{}; accepted with commit {} until {}: {}", found.reason, row->commit, row->until, row->reason);
-}
-
-std::vector<std::string> notes_on(const GateOptions& options, const Gate& gate) {
-  std::vector<std::string> notes;
-  for (const Accepted& row : options.rules.accepted) {
-    if (row.until < options.today) {
-      notes.push_back(fmt::format("the rule of line {} for {} ran out on {}", row.line, row.pattern, row.until));
-      continue;
-    }
-    const bool is_used = std::ranges::any_of(gate.against, [&](const GateSide& side) {
-      return std::ranges::any_of(side.cases, [&](const GatedCase& found) {
-        return found.word == GateWord::kAccepted && fits(row.pattern, found.key);
-      });
-    });
-    if (!is_used)
-      notes.push_back(fmt::format("the rule of line {} for {} accepts nothing now and can go", row.line, row.pattern));
-  }
-  return notes;
-}
-
-void judge_all(Gate& gate, const GateOptions& options) {
+void judge_all(Gate& gate) {
   std::vector<double> p;
   for (const GateSide& side : gate.against) {
     for (const ComparedCase& row : side.comparison.rows)
@@ -145,7 +101,6 @@ void judge_all(Gate& gate, const GateOptions& options) {
       side.cases.push_back({other.key, GateWord::kInconclusive, std::numeric_limits<double>::quiet_NaN(),
                             std::numeric_limits<double>::quiet_NaN(), other.reason, nullptr});
     }
-    for (GatedCase& found : side.cases) accept(found, options);
   }
 }
 
@@ -163,8 +118,8 @@ Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptio
     refuse_undeclared(baseline, fresh, options.vary);
     result.against.emplace_back(compare(baseline, fresh, options.rules.margins, options.only));
   }
-  judge_all(result, options);
-  result.notes = notes_on(options, result);
+  judge_all(result);
+  accept_changes(result, options);
   return result;
 }
 

@@ -62,6 +62,9 @@ struct Gate {
 /// Exit::kInconclusive for an emulated machine. `baselines` are not empty.
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options);
 
+/// Turns what the rules accept today into kAccepted, and notes rules that ran out or accept nothing.
+void accept_changes(Gate& gate, const GateOptions& options);
+
 boost::json::object gate_json(const Gate& gate);
 
 }  // namespace unitcost

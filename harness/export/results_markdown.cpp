@@ -60,7 +60,7 @@ void add_table(const ResultTable& table, LimitedText& text) {
   for (const std::string& warning : table.warnings)
     text.add(fmt::format("> {}\n>\n", markdown_escaped(cut(warning, kMostReasonCharacters))));
   if (!table.warnings.empty()) text.add("\n");
-  text.add("| result | case | A | B | B/A | 95 % interval | sessions | why |\n|---|---|---|---|---|---|---|---|\n");
+  text.add("| result | case | A | B | B/A | 95 % interval | n | why |\n|---|---|---|---|---|---|---|---|\n");
   for (const ResultRow& row : table.rows) text.add(row_text(row));
   text.add("\n");
 }

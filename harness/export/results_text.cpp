@@ -50,7 +50,7 @@ std::array<std::string, 7> cells_of(const ResultRow& row) {
 }
 
 std::string table_text(const ResultTable& table, const Style& style) {
-  std::vector<std::array<std::string, 7>> cells{{"result", "case", "A", "B", "B/A", "95 % interval", "sessions"}};
+  std::vector<std::array<std::string, 7>> cells{{"result", "case", "A", "B", "B/A", "95 % interval", "n"}};
   for (const ResultRow& row : table.rows) cells.push_back(cells_of(row));
   std::array<std::size_t, 7> widths{};
   for (const auto& row : cells) {

@@ -125,3 +125,10 @@ def test_files_of_other_tools_are_not_gated(unitcost, baseline):
     ended = gate(unitcost, foreign, baseline)
     assert ended.returncode == 2
     assert "unitcost compare" in ended.stderr
+
+
+def test_a_duel_is_named_alone(unitcost, tmp_path, baseline):
+    assert unitcost("gate", "--duel", str(tmp_path), "--baseline", str(baseline)).returncode == 2
+    ended = unitcost("gate", "--duel", str(tmp_path))
+    assert ended.returncode == 2
+    assert "unitcost duel" in ended.stderr

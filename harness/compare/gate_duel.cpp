@@ -1,0 +1,154 @@
+#include "harness/compare/gate_duel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "harness/analyse/wording.hpp"
+#include "harness/base/json.hpp"
+
+namespace unitcost {
+namespace {
+
+constexpr int kSchema = 1;
+constexpr double kLevel = 0.05;
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+double number_or_nan(const JsonIn& in, const char* key) {
+  const auto found = in.find(key);
+  return found ? found->number() : kNaN;
+}
+
+void refuse_other(const JsonIn& root) {
+  const std::int64_t schema = root.at("schema").integer();
+  if (schema != kSchema) {
+    throw BadInput(
+        fmt::format("{}: schema {} is not the schema {} that this program reads; use the version that wrote it",
+                    root.path(), schema, kSchema));
+  }
+  if (const std::string kind = root.at("kind").text(); kind != "duel")
+    throw BadInput(fmt::format("{}: this is a {}, and only a duel can be gated", root.path(), kind));
+}
+
+void refuse_unfit(const JsonIn& root) {
+  const std::string status = root.at("duel").at("status").text();
+  if (status != "complete") {
+    throw Error(Exit::kInconclusive,
+                fmt::format("gate: the duel is {}; `unitcost duel --resume` goes on with it", status));
+  }
+  if (!root.at("gateable").boolean())
+    throw Error(Exit::kInconclusive,
+                fmt::format("gate: nothing may be gated on this duel: {}", root.at("not_gateable").text()));
+}
+
+SideValue side_value(const JsonIn& row, const char* key, int pairs) {
+  return {number_or_nan(row, key), pairs, pairs, number_or_nan(row, "sd")};
+}
+
+ComparedCase row_of(const JsonIn& in, const GateOptions& options) {
+  ComparedCase row;
+  row.key = in.at("key").text();
+  row.counter = in.at("counter").text();
+  row.unit = unit_of_counter(row.counter);
+  row.lower_is_better = true;  // a duel compares costs
+  const int pairs = in.at("n").small_integer();
+  row.a = side_value(in, "a", pairs);
+  row.b = side_value(in, "b", pairs);
+  row.found.ratio = number_or_nan(in, "ratio");
+  if (const auto interval = in.find("interval")) {
+    const std::vector<double> ends = interval->numbers();
+    if (ends.size() != 2) throw BadInput(fmt::format("{}: expected two numbers", interval->path()));
+    row.found.low = ends[0];
+    row.found.high = ends[1];
+    row.found.sessions_a = row.found.sessions_b = pairs;
+  }
+  row.found.p = number_or_nan(in, "p");
+  row.q = number_or_nan(in, "q");
+  row.marked = in.at("marked").boolean();
+  const double own_margin = in.at("margin").number();
+  row.margin_ratio = std::max(own_margin, options.rules.margins.of(row.key));
+  // What could be seen beyond the duel's own margin, beyond the wider one.
+  row.smallest_visible_ratio = (1.0 + number_or_nan(in, "visible")) * (1.0 + row.margin_ratio) / (1.0 + own_margin);
+  row.reason = in.at("reason").text();
+  return row;
+}
+
+GatedCase judged(const ComparedCase& row, double holm_p, int least_pairs) {
+  GatedCase result{row.key, GateWord::kInconclusive, holm_p, row.smallest_visible_ratio, row.reason, &row};
+  const double margin = 1.0 + row.margin_ratio;
+  if (row.found.sessions_a < least_pairs) {
+    result.smallest_visible_ratio = kNaN;
+    result.reason = fmt::format("{} pairs; a gate needs {}", row.found.sessions_a, least_pairs);
+  } else if (row.found.high <= margin) {
+    result.word = GateWord::kOk;
+  } else if (row.found.low > margin && holm_p <= kLevel) {
+    result.word = GateWord::kRegression;
+  }
+  return result;
+}
+
+Change change_of(const GatedCase& found, const ComparedCase& row) {
+  if (found.word == GateWord::kRegression) return Change::kRegression;
+  const double margin = 1.0 + row.margin_ratio;
+  if (row.found.high < 1.0 / margin && found.holm_p <= kLevel) return Change::kImprovement;
+  return row.found.low >= 1.0 / margin && row.found.high <= margin ? Change::kEquivalent : Change::kInconclusive;
+}
+
+bool is_asked_for(const std::string& key, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& prefix) { return key.starts_with(prefix); });
+}
+
+Comparison comparison_of(const JsonIn& root, const GateOptions& options) {
+  Comparison found;
+  const JsonIn duel = root.at("duel");
+  found.a.name = duel.at("a").at("name").text();
+  found.b.name = duel.at("b").at("name").text();
+  found.warnings = duel.at("warnings").texts();
+  if (const std::string layout = duel.at("layout").text(); layout == "not tested") {
+    found.warnings.emplace_back(
+        "layout not tested: the same code in another link order may differ by a few per cent, and that is not in these "
+        "intervals");
+  }
+  for (const JsonIn& row : root.at("cases").items()) {
+    if (is_asked_for(row.at("key").text(), options.only)) found.rows.push_back(row_of(row, options));
+  }
+  for (const JsonIn& row : root.at("not_compared").items()) {
+    if (is_asked_for(row.at("key").text(), options.only))
+      found.not_comparable.push_back({row.at("key").text(), row.at("reason").text(), true});
+  }
+  for (const std::string& key : root.at("only_in_a").texts()) {
+    if (is_asked_for(key, options.only))
+      found.not_comparable.push_back({key, fmt::format("{} has no such case", found.b.name), true});
+  }
+  return found;
+}
+
+}  // namespace
+
+Gate gate_duel(std::string_view text, const std::string& where, const GateOptions& options) {
+  const boost::json::value document = parse_json(text, where);
+  const JsonIn root(document, where);
+  refuse_other(root);
+  refuse_unfit(root);
+  const int least_pairs = root.at("rule").at("least_pairs").small_integer();
+  Gate result;
+  result.pass_inconclusive = options.pass_inconclusive;
+  result.against.emplace_back(comparison_of(root, options));
+  GateSide& side = result.against.front();
+  std::map<std::string, double> holm_p;
+  for (const JsonIn& row : root.at("cases").items()) holm_p[row.at("key").text()] = number_or_nan(row, "p_holm");
+  for (ComparedCase& row : side.comparison.rows) {
+    side.cases.push_back(judged(row, holm_p.at(row.key), least_pairs));
+    row.change = change_of(side.cases.back(), row);
+  }
+  for (const NotComparable& other : side.comparison.not_comparable)
+    side.cases.push_back({other.key, GateWord::kInconclusive, kNaN, kNaN, other.reason, nullptr});
+  if (side.cases.empty()) throw BadInput(fmt::format("{}: has no case to judge", where));
+  accept_changes(result, options);
+  return result;
+}
+
+}  // namespace unitcost
