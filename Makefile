@@ -8,7 +8,7 @@ JOBS := $(shell nproc)
 configure = cmake --preset bench -DUNITCOST_TESTS=$(1) -DUNITCOST_WERROR=$(WERROR)
 build = cmake --build --preset bench
 
-.PHONY: help setup bench quick full report test check format lock build-times clean
+.PHONY: help setup bench quick full report compare test check format lock build-times clean
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -27,6 +27,12 @@ report: ## write the report of one run again: make report RUN=results/...
 	@$(call configure,OFF)
 	@$(build) --target unitcost
 	build/bench/unitcost report "$(RUN)"
+
+compare: ## compare two runs or sides of runs: make compare A=results/... B=results/...
+	@scripts/bootstrap bench
+	@$(call configure,OFF)
+	@$(build) --target unitcost
+	build/bench/unitcost compare "$(A)" "$(B)"
 
 # Both runners run even if the first one fails; the last line is a runner's count.
 test: ## build and run all tests

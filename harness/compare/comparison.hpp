@@ -1,5 +1,5 @@
 #pragma once
-// Two sides of sessions against each other: facts that differ, and a row a case with ratio, interval and outcome (docs/method.md, section 8).
+// Two sides of sessions against each other: facts that differ, and a row a case with ratio, interval and outcome (docs/method.md, section 9).
 #include <limits>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Two sides of sessions: the ratio of their costs, with a t interval on the sessions' log-medians (docs/method.md, section 8).
+// Two sides of sessions: the ratio of their costs, with a t interval on the sessions' log-medians (docs/method.md, section 9).
 // Welch's form, because two machines need not be equally noisy.
 #include <limits>
 #include <vector>
