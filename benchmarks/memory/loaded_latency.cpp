@@ -159,10 +159,10 @@ std::uint64_t steps_for(std::uint64_t bytes) {
   return bytes == kFirstCacheBytes ? 4 * kMi : bytes == kLastCacheBytes ? kMi / 4 : kMi / 16;
 }
 
-void time_chase(benchmark::State& state, std::optional<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
+void time_chase(benchmark::State& state, std::unique_ptr<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
   if (!slot || slot->bytes() != bytes) {
-    slot.reset();
-    slot.emplace(bytes);
+    slot.reset();  // before the next one asks for memory
+    slot = std::make_unique<Stage>(bytes);
   }
   slot->prepare(neighbour_percent);
   const std::uint64_t steps = steps_for(bytes);
@@ -182,7 +182,7 @@ void time_chase(benchmark::State& state, std::optional<Stage>& slot, std::uint64
 }  // namespace
 
 void unitcost::register_cases(CaseRegistry& cases) {
-  const auto slot = std::make_shared<std::optional<Stage>>();
+  const auto slot = std::make_shared<std::unique_ptr<Stage>>();
   for (const std::uint64_t bytes : {kFirstCacheBytes, kLastCacheBytes, kMemoryBytes}) {
     for (const int percent : {0, 25, 50, 75, 100}) {
       cases.add(fmt::format("chase/cpus:pair-cross-core/page:huge/bytes:{}/neighbour_percent:{}", bytes, percent),

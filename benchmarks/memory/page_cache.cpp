@@ -10,7 +10,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -37,11 +36,11 @@ struct Stage {
 };
 
 struct StageSlot {
-  std::optional<Stage> held;
+  std::unique_ptr<Stage> held;
   Stage& ready(Order order) {
     if (!held || held->order != order) {
-      held.reset();
-      held.emplace(order);
+      held.reset();  // one file at a time
+      held = std::make_unique<Stage>(order);
     }
     return *held;
   }

@@ -7,7 +7,7 @@ Method:    The same loop over the same data; only the order of the index list di
 Wrong way: Calling the difference the price of the data's order. A shuffled list of index objects sends every step to a second
            place in memory at random: the index object. That is what everyone writes, so it is measured; indices kept as
            words show the first place alone.
-Control:   A thousand elements stay in the first two caches, and both orders cost the same.
+Control:   Two hundred and fifty elements, their lists and objects, fit into half of any first cache, and both orders cost the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from unitcost_bench import Program, Sample, Unmeasurable, check, main
 from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words
 
-FEW, MANY, ALL = 1_000, 1_000_000, 10_000_000  # the last is the notes' own
+FEW, MANY, ALL = 250, 1_000_000, 10_000_000  # the last is the notes' own
 VISITED = {ALL: ALL // 10}  # enough of ten million to know what one costs: all of them take five seconds at random
 BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
 

@@ -96,7 +96,7 @@ except Unmeasurable as why:
 
 def test_leaving_keeps_what_was_printed_and_the_status(build):
     ended = build.run(
-        "list_order", "--benchmark_filter=^sum/scope:function/data:list/index:objects_in_order/elements:1000$"
+        "list_order", "--benchmark_filter=^sum/scope:function/data:list/index:objects_in_order/elements:250$"
     )
     assert ended.returncode == 0
     assert "element_ns" in ended.stdout
