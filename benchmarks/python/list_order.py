@@ -7,7 +7,7 @@ Method:    The same loop over the same data; only the order of the index list di
 Wrong way: Calling the difference the price of the data's order. A shuffled list of index objects sends every step to a second
            place in memory at random: the index object. That is what everyone writes, so it is measured; indices kept as
            words show the first place alone.
-Control:   Two hundred and fifty elements, their lists and objects, fit into half of any first cache, and both orders cost the same.
+Control:   250 elements, their lists and objects, fit into half of any first cache, and both orders cost the same.
 """
 
 from __future__ import annotations

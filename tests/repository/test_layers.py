@@ -21,7 +21,14 @@ LAYERS = [
 LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}
 
 # A third-party header has one owner, so that replacing the library touches one folder.
-OWNERS = {"boost/process": "run", "boost/asio": "run", "toml++/": "scenario", "hwloc": "machine", "CLI/": "cli", "boost/math": "stats"}
+OWNERS = {
+    "boost/process": "run",
+    "boost/asio": "run",
+    "toml++/": "scenario",
+    "hwloc": "machine",
+    "CLI/": "cli",
+    "boost/math": "stats",
+}
 
 # A kernel is work and nothing else: no clock, no printing, no Google Benchmark, no Python.
 FOREIGN_TO_KERNELS = re.compile(
