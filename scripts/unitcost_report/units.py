@@ -1,4 +1,4 @@
-"""Numbers for people: three significant digits, times as ns to s, sizes as KiB to GiB."""
+"""Numbers for people: three significant digits, times as ns to s, sizes as KiB to GiB, rates as kB/s to GB/s."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ DASH = "—"
 
 _TIMES = ((1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s"))
 _SIZES = ((1.0, "B"), (1024.0, "KiB"), (1024.0**2, "MiB"), (1024.0**3, "GiB"), (1024.0**4, "TiB"))
+# Sizes of memory are powers of two; rates are powers of ten, as everybody states them.
+_RATES = ((1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB"), (1e12, "TB"))
 _TIME_UNITS = {"ns": 1.0, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9}
 _SIZE_UNITS = {"bytes", "byte", "B"}
 _RATIO_UNITS = {"ratio", "x", "×", "times"}
@@ -30,7 +32,7 @@ class Scale:
 
 
 def _split(unit: str) -> tuple[str, str]:
-    """`ns/page` is a time and `/page`; `bytes_per_second` is a size and `/s`."""
+    """`ns/page` is a time and `/page`; `bytes_per_second` is bytes and `/s`."""
     head, sign, tail = unit.replace("_per_", "/").partition("/")
     return head, "/" + ("s" if tail == "second" else tail) if sign else ""
 
@@ -52,7 +54,8 @@ def scale_for(value: float, unit: str) -> Scale:
         divisor, name = _largest(_TIMES, size * base, 0.9995)
         return Scale(divisor / base, f"{NO_BREAK}{name}{tail}")
     if head in _SIZE_UNITS:
-        divisor, name = _largest(_SIZES, size, 1.0)
+        is_rate = tail == "/s"
+        divisor, name = _largest(_RATES if is_rate else _SIZES, size, 1.0)
         return Scale(divisor, f"{NO_BREAK}{name}{tail}", strip=True)
     if head in _RATIO_UNITS:
         return Scale(1.0, f"{NO_BREAK}×{tail}")

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
         (1310720, "bytes", "1.25 MiB"),
         (1044480, "bytes", "1 020 KiB"),
         (1, "bytes", "1 B"),
-        (2.5 * 2**30, "bytes_per_second", "2.5 GiB/s"),
+        (2.5e9, "bytes_per_second", "2.5 GB/s"),
         (918, "ratio", "918 ×"),
         (0.041, "ratio", "0.0410 ×"),
         (29997, "calls", "29 997 calls"),
