@@ -38,8 +38,6 @@ TEST(Half, LastLeavesTheFirst) {
   EXPECT_EQ(which_are_left(10'000, Half::kLast).size(), 5000U);
 }
 
-[[gnu::noinline]] std::uintptr_t here() { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); }
-
 TEST(Stack, IsSeenOnceInEachState) {
   for (const std::uint64_t frames : {0U, 1U, 2U, 7U, 500U}) {
     int half = 0;
@@ -53,6 +51,8 @@ TEST(Stack, IsSeenOnceInEachState) {
 
 // What a sanitizer adds to a frame, and where it puts arrays, is its own business.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+[[gnu::noinline]] std::uintptr_t here() { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); }
 
 TEST(Stack, HoldsHalfOfTheFramesAndThenTheLargerOnes) {
   constexpr std::uint64_t kFrames = 400;
