@@ -129,7 +129,11 @@ TEST(Code, OfTheVisitsHoldsThePrefetchesAndTheWork) {
       "_ZN8unitcost7kernels5visitESt4spanIKNS0_4LineELm18446744073709551615EES1_IKjLm18446744073709551615EEmmmNS0_"
       "4WorkE");
   ASSERT_FALSE(visits.empty());
+#if defined(__clang__)  // unrolls these loops
   EXPECT_GE(count(visits, "^prefetch"), 2U) << "one in each of the two loops with a distance, of four loops";
+#else
+  EXPECT_EQ(count(visits, "^prefetch"), 2U) << "one in each of the two loops with a distance, of four loops";
+#endif
   EXPECT_GE(count(visits, "^ro[lr]"), 2U * 60U) << "the work is there, not folded";
 }
 
