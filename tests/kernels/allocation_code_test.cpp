@@ -3,12 +3,15 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <regex>
 #include <string>
 
+#include "tests/kernels/machine_code.hpp"
+
 namespace {
+
+using unitcost::testing_support::why_not;
 
 /// The instructions of one function of this program, a line each, with the names of what is called; empty where objdump is missing.
 std::string code_of(const std::string& symbol) {
@@ -26,16 +29,6 @@ std::string code_of(const std::string& symbol) {
 
 bool has(const std::string& code, const std::string& pattern) {
   return std::regex_search(code, std::regex(pattern, std::regex::ECMAScript | std::regex::multiline));
-}
-
-/// Why the patterns below say nothing here; empty: they do.
-std::string why_not() {
-#if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  // NOLINTNEXTLINE(bugprone-command-processor,cert-env33-c)
-  return std::system("command -v objdump >/dev/null") == 0 ? "" : "objdump is missing";
-#else
-  return "the patterns are those of optimised x86-64";
-#endif
 }
 
 const std::string kOne = "_ZN8unitcost7kernels12_GLOBAL__N_1";
