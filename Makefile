@@ -46,8 +46,6 @@ test: ## build and run all tests
 
 check: ## run the lints
 	@scripts/bootstrap check
-	@$(call configure,ON)
-	@$(build) --target unitcost_build_info
 	@scripts/check
 
 format: ## lay out C++ and Python

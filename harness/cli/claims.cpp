@@ -28,13 +28,12 @@ Exit show_claims(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_claims(CLI::App& app, Context& context) {
+void add_claims(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("claims", "The verdict on every claim of a run");
-  command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
-  command->add_flag("--json", options->json, "An array of claims on standard output");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return show_claims(*options, context.places); }; });
+  Command command = line.command("claims", "The verdict on every claim of a run");
+  command.option("run", options->run, "Run folder, or its name under the results folder").shows_default();
+  command.flag("--json", options->json, "An array of claims on standard output");
+  command.does([options](const Places& places) { return show_claims(*options, places); });
 }
 
 }  // namespace unitcost::cli

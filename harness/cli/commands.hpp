@@ -1,11 +1,8 @@
 #pragma once
-// One file a command: add_<command>() declares its options on the app and, when chosen, stores the work to do.
+// One file a command: add_<command>() declares its options on the command line, and the work to do when it is chosen.
 #include <filesystem>
-#include <functional>
 
-#include <CLI/App.hpp>
-
-#include "harness/base/error.hpp"
+#include "harness/cli/command_line.hpp"
 
 namespace unitcost::cli {
 
@@ -18,21 +15,16 @@ struct Places {
   std::filesystem::path reports;
 };
 
-struct Context {
-  Places places;
-  std::function<Exit()> chosen;  ///< what the chosen command does; set by its callback
-};
-
-void add_doctor(CLI::App& app, Context& context);
-void add_list(CLI::App& app, Context& context);
-void add_run(CLI::App& app, Context& context);
-void add_show(CLI::App& app, Context& context);
-void add_claims(CLI::App& app, Context& context);
-void add_report(CLI::App& app, Context& context);
-void add_duel(CLI::App& app, Context& context);
-void add_compare(CLI::App& app, Context& context);
-void add_gate(CLI::App& app, Context& context);
-void add_export(CLI::App& app, Context& context);
-void add_merge(CLI::App& app, Context& context);
+void add_doctor(CommandLine& line);
+void add_list(CommandLine& line);
+void add_run(CommandLine& line);
+void add_show(CommandLine& line);
+void add_claims(CommandLine& line);
+void add_report(CommandLine& line);
+void add_duel(CommandLine& line);
+void add_compare(CommandLine& line);
+void add_gate(CommandLine& line);
+void add_export(CommandLine& line);
+void add_merge(CommandLine& line);
 
 }  // namespace unitcost::cli

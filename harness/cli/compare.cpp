@@ -85,24 +85,23 @@ Exit compare_runs(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_compare(CLI::App& app, Context& context) {
+void add_compare(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("compare", "Runs of machines, kernels, builds or days against each other");
-  command->add_option("runs", options->paths,
-                      "The reference, then what is compared with it: runs, folders of runs, or JSON of Google "
-                      "Benchmark, pyperf, hyperfine");
-  command->add_option("--a", options->a, "The runs of side A, the reference")->type_name("RUN");
-  command->add_option("--b", options->b, "The runs of side B")->type_name("RUN");
-  command->add_option("--counter", options->counters, "Compare these counters instead of the one that a case is about")
-      ->type_name("NAME");
-  command->add_option("--only", options->only, "Only cases that begin so")->type_name("PREFIX");
-  command->add_option("--margin", options->margin_ratio, "What is no relevant change, as a ratio")
-      ->check(CLI::Range(1e-6, 1.0))
-      ->capture_default_str();
-  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
-  options->files.add_options(*command);
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return compare_runs(*options, context.places); }; });
+  Command command = line.command("compare", "Runs of machines, kernels, builds or days against each other");
+  command.option("runs", options->paths,
+                 "The reference, then what is compared with it: runs, folders of runs, or JSON of Google "
+                 "Benchmark, pyperf, hyperfine");
+  command.option("--a", options->a, "The runs of side A, the reference").type_name("RUN");
+  command.option("--b", options->b, "The runs of side B").type_name("RUN");
+  command.option("--counter", options->counters, "Compare these counters instead of the one that a case is about")
+      .type_name("NAME");
+  command.option("--only", options->only, "Only cases that begin so").type_name("PREFIX");
+  command.option("--margin", options->margin_ratio, "What is no relevant change, as a ratio")
+      .between(1e-6, 1.0)
+      .shows_default();
+  command.flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
+  options->files.add_options(command);
+  command.does([options](const Places& places) { return compare_runs(*options, places); });
 }
 
 }  // namespace unitcost::cli

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -107,12 +106,11 @@ Exit doctor(bool as_json, const Places& places) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Context& context) {
+void add_doctor(CommandLine& line) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("doctor", "Machine facts, sources of noise, and what cannot be measured here");
-  command->add_flag("--json", *as_json, "As JSON");
-  command->callback(
-      [as_json, &context] { context.chosen = [as_json, &context] { return doctor(*as_json, context.places); }; });
+  Command command = line.command("doctor", "Machine facts, sources of noise, and what cannot be measured here");
+  command.flag("--json", *as_json, "As JSON");
+  command.does([as_json](const Places& places) { return doctor(*as_json, places); });
 }
 
 }  // namespace unitcost::cli

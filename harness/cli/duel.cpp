@@ -4,7 +4,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
@@ -79,51 +78,44 @@ Exit run(const Options& options, const Places& places) {
   return end.failed > 0 ? Exit::kFailed : Exit::kOk;
 }
 
-void add_cut(CLI::App& command, PairCut& cut) {
-  command.add_option("--slice-ms", cut.slice_ms, "Length of a slice (else 2, or 20 with threads or Python)")
-      ->check(CLI::Range(1.0, 1000.0));
-  command.add_option("--slices", cut.slices, "Slices of either side in a pair (else 4 to 30, about 0.13 s)")
-      ->check(CLI::Range(1, 1000));
-  command.add_option("--warm-up", cut.warm_up_share, "Share of a slice that is run unreported before each turn")
-      ->check(CLI::Range(0.0, 10.0))
-      ->capture_default_str();
+void add_cut(Command& command, PairCut& cut) {
+  command.option("--slice-ms", cut.slice_ms, "Length of a slice (else 2, or 20 with threads or Python)")
+      .between(1.0, 1000.0);
+  command.option("--slices", cut.slices, "Slices of either side in a pair (else 4 to 30, about 0.13 s)")
+      .between(1, 1000);
+  command.option("--warm-up", cut.warm_up_share, "Share of a slice that is run unreported before each turn")
+      .between(0.0, 10.0)
+      .shows_default();
 }
 
 }  // namespace
 
-void add_duel(CLI::App& app, Context& context) {
+void add_duel(CommandLine& line) {
   auto options = std::make_shared<Options>();
   DuelWishes& wishes = options->wishes;
-  CLI::App* command = app.add_subcommand("duel", "Compare two builds on this machine, in pairs that take turns");
-  command->add_option("a", wishes.a, "Programs of the old build: a folder like <build>/benchmarks, or one executable")
-      ->type_name("A");
-  command->add_option("b", wishes.b, "Programs of the new build")->type_name("B");
-  command->add_flag("--pilot", wishes.pilot,
-                    "Measure how much pairs of A and its own copy scatter, and what that can show");
-  command->add_option("--pairs", wishes.pairs, "Pairs a case; a gate asks for 16")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  CLI::Option* profile =
-      command->add_option("--profile", wishes.profile, "Cases of this profile")->capture_default_str();
-  CLI::Option* only =
-      command->add_option("--only", wishes.only, "Scenarios or cases that begin so; several may be given")
-          ->type_name("PREFIX");
-  command->add_option("--results", wishes.results, "Folder for duels")->type_name("DIR");
-  CLI::Option* resume =
-      command->add_option("--resume", options->resume, "Go on with a duel that was interrupted (the latest)")
-          ->expected(0, 1)
-          ->type_name("DUEL");
-  CLI::Option* seed = command->add_option("--seed", wishes.seed, "Of everything drawn by lot (else drawn anew)")
-                          ->check(CLI::PositiveNumber);
-  command->add_option("--label", wishes.label, "A public name for this machine")->type_name("NAME");
-  add_cut(*command, wishes.cut);
-  command->add_flag("--json", options->json, "Print duel-analysis.json");
-  command->add_flag("--quiet", options->quiet, "No progress on standard error");
-  resume->excludes(profile)->excludes(only)->excludes(seed)->excludes("--pairs")->excludes("--label");
-  command->callback([options, resume, seed, &context] {
-    options->wants_resume = resume->count() > 0;
-    options->has_seed = seed->count() > 0;
-    context.chosen = [options, &context] { return run(*options, context.places); };
+  Command command = line.command("duel", "Compare two builds on this machine, in pairs that take turns");
+  command.option("a", wishes.a, "Programs of the old build: a folder like <build>/benchmarks, or one executable")
+      .type_name("A");
+  command.option("b", wishes.b, "Programs of the new build").type_name("B");
+  command.flag("--pilot", wishes.pilot, "Measure how much pairs of A and its own copy scatter, and what that can show");
+  command.option("--pairs", wishes.pairs, "Pairs a case; a gate asks for 16").between(1, 1000).shows_default();
+  command.option("--profile", wishes.profile, "Cases of this profile").shows_default();
+  command.option("--only", wishes.only, "Scenarios or cases that begin so; several may be given").type_name("PREFIX");
+  command.option("--results", wishes.results, "Folder for duels").type_name("DIR");
+  const Option resume =
+      command.option("--resume", options->resume, "Go on with a duel that was interrupted (the latest)")
+          .may_stand_alone()
+          .type_name("DUEL");
+  const Option seed = command.option("--seed", wishes.seed, "Of everything drawn by lot (else drawn anew)").positive();
+  command.option("--label", wishes.label, "A public name for this machine").type_name("NAME");
+  add_cut(command, wishes.cut);
+  command.flag("--json", options->json, "Print duel-analysis.json");
+  command.flag("--quiet", options->quiet, "No progress on standard error");
+  resume.excludes({"--profile", "--only", "--seed", "--pairs", "--label"});
+  command.does([options, resume, seed](const Places& places) {
+    options->wants_resume = resume.was_given();
+    options->has_seed = seed.was_given();
+    return run(*options, places);
   });
 }
 

@@ -55,20 +55,19 @@ Exit export_all(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Context& context) {
+void add_export(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("export", "A run in the format of another tool");
+  Command command = line.command("export", "A run in the format of another tool");
   std::string formats = "Formats:";
   for (const auto& [name, what] : export_formats()) formats += fmt::format("\n  {:<32}{}", name, what);
-  command->footer(formats);
-  command->add_option("runs", options->runs, "Run folders, folders of runs, or names under the results folder")
-      ->capture_default_str();
-  command->add_option("--format,-f", options->format, "One of those below")->required();
-  command->add_option("--output,-o", options->output, "Write this file instead of standard output")->type_name("FILE");
-  command->add_option("--counter", options->counters, "These counters instead of the one that a case is about")
-      ->type_name("NAME");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return export_all(*options, context.places); }; });
+  command.footer(formats);
+  command.option("runs", options->runs, "Run folders, folders of runs, or names under the results folder")
+      .shows_default();
+  command.option("--format,-f", options->format, "One of those below").required();
+  command.option("--output,-o", options->output, "Write this file instead of standard output").type_name("FILE");
+  command.option("--counter", options->counters, "These counters instead of the one that a case is about")
+      .type_name("NAME");
+  command.does([options](const Places& places) { return export_all(*options, places); });
 }
 
 }  // namespace unitcost::cli

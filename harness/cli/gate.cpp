@@ -8,7 +8,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/base/clock.hpp"
@@ -99,33 +98,29 @@ Exit judge(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_gate(CLI::App& app, Context& context) {
+void add_gate(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("gate", "Whether new runs are no worse than a baseline: 0 passed, 3 failed, 4 inconclusive");
-  command->add_option("runs", options->runs, "The new runs, or a folder of them; at least three sessions");
-  command->add_option("--baseline", options->baseline, "Runs to compare with, or a folder of them")->type_name("RUN");
-  command
-      ->add_option("--release", options->release, "A second baseline, as the last release: sees a creep in small steps")
-      ->type_name("RUN");
-  command->add_option("--duel", options->duel, "Judge this duel instead of runs")->type_name("FOLDER");
-  command->add_option("--rules", options->rules, "Margins and accepted changes (docs/ci.md)")->type_name("FILE");
-  command->add_option("--margin", options->margin_ratio, "How much worse a case may get, as a ratio (0.01)")
-      ->check(CLI::Range(1e-6, 1.0));
-  command->add_option("--vary", options->vary, "What is meant to differ: kernel, build, machine, or a fact by name")
-      ->type_name("WHAT");
-  command
-      ->add_option("--on-inconclusive", options->on_inconclusive,
-                   "pass: status 0 instead of 4 when nothing can be told")
-      ->check(CLI::IsMember({"pass", "fail"}))
-      ->capture_default_str();
-  command->add_option("--counter", options->counters, "Judge these counters instead of the one that a case is about")
-      ->type_name("NAME");
-  command->add_option("--only", options->only, "Only cases that begin so")->type_name("PREFIX");
-  command->add_flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
-  options->files.add_options(*command);
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return judge(*options, context.places); }; });
+  Command command =
+      line.command("gate", "Whether new runs are no worse than a baseline: 0 passed, 3 failed, 4 inconclusive");
+  command.option("runs", options->runs, "The new runs, or a folder of them; at least three sessions");
+  command.option("--baseline", options->baseline, "Runs to compare with, or a folder of them").type_name("RUN");
+  command.option("--release", options->release, "A second baseline, as the last release: sees a creep in small steps")
+      .type_name("RUN");
+  command.option("--duel", options->duel, "Judge this duel instead of runs").type_name("FOLDER");
+  command.option("--rules", options->rules, "Margins and accepted changes (docs/ci.md)").type_name("FILE");
+  command.option("--margin", options->margin_ratio, "How much worse a case may get, as a ratio (0.01)")
+      .between(1e-6, 1.0);
+  command.option("--vary", options->vary, "What is meant to differ: kernel, build, machine, or a fact by name")
+      .type_name("WHAT");
+  command.option("--on-inconclusive", options->on_inconclusive, "pass: status 0 instead of 4 when nothing can be told")
+      .one_of({"pass", "fail"})
+      .shows_default();
+  command.option("--counter", options->counters, "Judge these counters instead of the one that a case is about")
+      .type_name("NAME");
+  command.option("--only", options->only, "Only cases that begin so").type_name("PREFIX");
+  command.flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
+  options->files.add_options(command);
+  command.does([options](const Places& places) { return judge(*options, places); });
 }
 
 }  // namespace unitcost::cli

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -101,15 +100,14 @@ Exit list(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_list(CLI::App& app, Context& context) {
+void add_list(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("list", "Scenarios, their questions and claims; their cases");
-  command->add_option("--only", options->only, "Scenarios or cases that begin so")->type_name("PREFIX");
-  command->add_flag("--cases", options->cases, "Every case by name, as this machine expands it");
-  command->add_flag("--dense", options->dense, "Every case at four points an octave (implies --cases)");
-  command->add_flag("--json", options->json, "As JSON");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return list(*options, context.places); }; });
+  Command command = line.command("list", "Scenarios, their questions and claims; their cases");
+  command.option("--only", options->only, "Scenarios or cases that begin so").type_name("PREFIX");
+  command.flag("--cases", options->cases, "Every case by name, as this machine expands it");
+  command.flag("--dense", options->dense, "Every case at four points an octave (implies --cases)");
+  command.flag("--json", options->json, "As JSON");
+  command.does([options](const Places& places) { return list(*options, places); });
 }
 
 }  // namespace unitcost::cli

@@ -3,10 +3,10 @@
 #include <cstdio>
 #include <exception>
 #include <new>
-
-#include <CLI/CLI.hpp>
+#include <optional>
 
 #include "harness/base/error.hpp"
+#include "harness/cli/command_line.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/places.hpp"
 #include "unitcost_build_info.hpp"
@@ -16,35 +16,24 @@ namespace {
 int status_of(unitcost::Exit exit) { return static_cast<int>(exit); }
 
 int run(int argc, char** argv) {
-  CLI::App app{"What one operation costs on this machine, and whether the course notes are right about it.",
-               "unitcost"};
-  app.set_version_flag("--version", UNITCOST_VERSION " (" UNITCOST_COMMIT ")");
-  app.require_subcommand(1);
-  app.footer(
+  unitcost::cli::CommandLine line(
+      "unitcost", "What one operation costs on this machine, and whether the course notes are right about it.",
+      UNITCOST_VERSION " (" UNITCOST_COMMIT ")",
       "Exit status: 0 ok, 1 a block failed or something could not be written, 2 bad input, 3 a gate failed, 4 it was "
-      "inconclusive, "
-      "130 interrupted.");
-
-  unitcost::cli::Context context{unitcost::cli::find_places(), {}};
-  unitcost::cli::add_doctor(app, context);
-  unitcost::cli::add_list(app, context);
-  unitcost::cli::add_run(app, context);
-  unitcost::cli::add_show(app, context);
-  unitcost::cli::add_claims(app, context);
-  unitcost::cli::add_report(app, context);
-  unitcost::cli::add_duel(app, context);
-  unitcost::cli::add_compare(app, context);
-  unitcost::cli::add_gate(app, context);
-  unitcost::cli::add_export(app, context);
-  unitcost::cli::add_merge(app, context);
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error);  // prints help, version or what is wrong
-    return status == 0 ? 0 : status_of(unitcost::Exit::kBadInput);
-  }
-  return status_of(context.chosen());
+      "inconclusive, 130 interrupted.");
+  unitcost::cli::add_doctor(line);
+  unitcost::cli::add_list(line);
+  unitcost::cli::add_run(line);
+  unitcost::cli::add_show(line);
+  unitcost::cli::add_claims(line);
+  unitcost::cli::add_report(line);
+  unitcost::cli::add_duel(line);
+  unitcost::cli::add_compare(line);
+  unitcost::cli::add_gate(line);
+  unitcost::cli::add_export(line);
+  unitcost::cli::add_merge(line);
+  if (const auto status = line.read(argc, argv)) return status_of(*status);
+  return status_of(line.chosen()(unitcost::cli::find_places()));
 }
 
 }  // namespace

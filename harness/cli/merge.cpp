@@ -102,14 +102,13 @@ Exit merge(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_merge(CLI::App& app, Context& context) {
+void add_merge(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("merge", "Runs of many machines into one folder, each once");
-  command->add_option("runs", options->from, "Runs, or folders of runs")->required();
-  command->add_option("--into", options->into, "The folder that takes them")->required()->type_name("DIR");
-  command->add_flag("--json", options->json, "As JSON");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return merge(*options, context.places); }; });
+  Command command = line.command("merge", "Runs of many machines into one folder, each once");
+  command.option("runs", options->from, "Runs, or folders of runs").required();
+  command.option("--into", options->into, "The folder that takes them").required().type_name("DIR");
+  command.flag("--json", options->json, "As JSON");
+  command.does([options](const Places& places) { return merge(*options, places); });
 }
 
 }  // namespace unitcost::cli

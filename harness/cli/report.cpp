@@ -143,14 +143,13 @@ Exit write_report(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_report(CLI::App& app, Context& context) {
+void add_report(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("report", "Write analysis.json and the report of a run");
-  command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
-  command->add_option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
-  command->add_flag("--json", options->json, "Where analysis and page are, on standard output; no ledger");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return write_report(*options, context.places); }; });
+  Command command = line.command("report", "Write analysis.json and the report of a run");
+  command.option("run", options->run, "Run folder, or its name under the results folder").shows_default();
+  command.option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
+  command.flag("--json", options->json, "Where analysis and page are, on standard output; no ledger");
+  command.does([options](const Places& places) { return write_report(*options, places); });
 }
 
 }  // namespace unitcost::cli

@@ -27,11 +27,10 @@ void append_summary(const std::string& text) {
 
 }  // namespace
 
-void ResultFiles::add_options(CLI::App& command) {
-  command.add_option("--markdown", markdown, "Write the result as Markdown, at most 60 000 characters")
-      ->type_name("FILE");
-  command.add_option("--junit", junit, "Write a JUnit XML file, a test case a row")->type_name("FILE");
-  command.add_flag("--github", github, "In GitHub Actions: step summary, and a few annotations");
+void ResultFiles::add_options(Command& command) {
+  command.option("--markdown", markdown, "Write the result as Markdown, at most 60 000 characters").type_name("FILE");
+  command.option("--junit", junit, "Write a JUnit XML file, a test case a row").type_name("FILE");
+  command.flag("--github", github, "In GitHub Actions: step summary, and a few annotations");
 }
 
 void ResultFiles::check() const {

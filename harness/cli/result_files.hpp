@@ -2,8 +2,7 @@
 // Where `compare` and `gate` put their results besides standard output.
 #include <string>
 
-#include <CLI/App.hpp>
-
+#include "harness/cli/command_line.hpp"
 #include "harness/export/results.hpp"
 
 namespace unitcost::cli {
@@ -13,7 +12,7 @@ struct ResultFiles {
   std::string junit;
   bool github = false;
 
-  void add_options(CLI::App& command);
+  void add_options(Command& command);
   /// Throws BadInput when --github is asked for outside of a step of GitHub Actions; to be called before any work.
   void check() const;
   /// Writes the files; with --github also the step summary, and annotations on standard error.

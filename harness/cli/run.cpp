@@ -4,7 +4,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -94,32 +93,31 @@ Exit run(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Context& context) {
+void add_run(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("run", "Measure this machine and store every block");
-  command->add_option("--profile", options->wishes.profile, "quick, standard or full")->capture_default_str();
-  command->add_option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")
-      ->type_name("PREFIX");
-  command->add_option("--results", options->wishes.results, "Folder for runs")->type_name("DIR");
-  CLI::Option* resume =
-      command->add_option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")
-          ->expected(0, 1)
-          ->type_name("RUN");
-  command->add_option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")
-      ->type_name("PATH");
-  CLI::Option* seed =
-      command->add_option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)")
-          ->check(CLI::PositiveNumber);
-  command->add_option("--label", options->wishes.label, "A public name for this machine, stored in the run")
-      ->type_name("NAME");
-  command->add_flag("--dry-run", options->dry_run, "Print the plan and measure nothing");
-  command->add_flag("--json", options->json, "Print the result (with --dry-run: the plan) as JSON");
-  command->add_flag("--quiet", options->quiet, "No plan and no progress on standard error");
-  resume->excludes("--profile")->excludes("--only")->excludes("--seed")->excludes("--label");
-  command->callback([options, resume, seed, &context] {
-    options->wants_resume = resume->count() > 0;
-    options->has_seed = seed->count() > 0;
-    context.chosen = [options, &context] { return run(*options, context.places); };
+  Command command = line.command("run", "Measure this machine and store every block");
+  command.option("--profile", options->wishes.profile, "quick, standard or full").shows_default();
+  command.option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")
+      .type_name("PREFIX");
+  command.option("--results", options->wishes.results, "Folder for runs").type_name("DIR");
+  const Option resume =
+      command.option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")
+          .may_stand_alone()
+          .type_name("RUN");
+  command.option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")
+      .type_name("PATH");
+  const Option seed =
+      command.option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)").positive();
+  command.option("--label", options->wishes.label, "A public name for this machine, stored in the run")
+      .type_name("NAME");
+  command.flag("--dry-run", options->dry_run, "Print the plan and measure nothing");
+  command.flag("--json", options->json, "Print the result (with --dry-run: the plan) as JSON");
+  command.flag("--quiet", options->quiet, "No plan and no progress on standard error");
+  resume.excludes({"--profile", "--only", "--seed", "--label"});
+  command.does([options, resume, seed](const Places& places) {
+    options->wants_resume = resume.was_given();
+    options->has_seed = seed.was_given();
+    return run(*options, places);
   });
 }
 

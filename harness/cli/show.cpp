@@ -5,7 +5,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -102,13 +101,12 @@ Exit show(const Options& options, const Places& places) {
 
 }  // namespace
 
-void add_show(CLI::App& app, Context& context) {
+void add_show(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("show", "A run: its machine, its cases with their medians, what failed");
-  command->add_option("run", options->run, "Run folder, or its name under the results folder")->capture_default_str();
-  command->add_flag("--json", options->json, "As JSON");
-  command->callback(
-      [options, &context] { context.chosen = [options, &context] { return show(*options, context.places); }; });
+  Command command = line.command("show", "A run: its machine, its cases with their medians, what failed");
+  command.option("run", options->run, "Run folder, or its name under the results folder").shows_default();
+  command.flag("--json", options->json, "As JSON");
+  command.does([options](const Places& places) { return show(*options, places); });
 }
 
 }  // namespace unitcost::cli
