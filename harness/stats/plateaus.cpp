@@ -82,6 +82,27 @@ void drop_missing_steps(std::vector<Candidate>& kept) {
   }
 }
 
+std::size_t rounds_of(const CurvePoint& point) {
+  return point.by_round.size() -
+         static_cast<std::size_t>(std::ranges::count_if(point.by_round, [](double value) { return std::isnan(value); }));
+}
+
+/// Indices of the sizes that the rounds of a plateau are read from: without those that ran in far fewer rounds, as slow cases do, because a round
+/// counts only when it has all sizes; but all of them when the others span less than an octave. Which size has how many rounds follows from the plan, not from values.
+std::vector<std::size_t> sizes_of_every_round(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
+  std::size_t most = 0;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) most = std::max(most, rounds_of(curve[i]));
+  std::vector<std::size_t> all;
+  std::vector<std::size_t> often;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) {
+    all.push_back(i);
+    if (static_cast<double>(rounds_of(curve[i])) >= kOftenShare * static_cast<double>(most)) often.push_back(i);
+  }
+  const double octaves = octaves_between(static_cast<double>(curve[often.front()].bytes),
+                                         static_cast<double>(curve[often.back()].bytes));
+  return octaves >= kLeastOctaves ? often : all;
+}
+
 }  // namespace
 
 double octaves_between(double from_bytes, double to_bytes) { return std::log2(to_bytes / from_bytes); }
@@ -100,7 +121,8 @@ Plateau measure_plateau(const std::vector<CurvePoint>& curve, const Stretch& str
   plateau.to_bytes = curve[stretch.to].bytes;
   std::size_t rounds = std::numeric_limits<std::size_t>::max();
   std::vector<double> values;
-  for (std::size_t i = stretch.from; i <= stretch.to; ++i) {
+  const std::vector<std::size_t> indices = sizes_of_every_round(curve, stretch);
+  for (const std::size_t i : indices) {
     values.push_back(curve[i].value);
     rounds = std::min(rounds, curve[i].by_round.size());
   }
@@ -109,7 +131,7 @@ Plateau measure_plateau(const std::vector<CurvePoint>& curve, const Stretch& str
   std::vector<double> complete;
   for (std::size_t round = 0; round < rounds; ++round) {
     std::vector<double> sizes;
-    for (std::size_t i = stretch.from; i <= stretch.to; ++i) sizes.push_back(curve[i].by_round[round]);
+    for (const std::size_t i : indices) sizes.push_back(curve[i].by_round[round]);
     const bool is_complete = std::ranges::none_of(sizes, [](double value) { return std::isnan(value); });
     plateau.by_round.push_back(is_complete ? median(sizes) : std::numeric_limits<double>::quiet_NaN());
     if (is_complete) complete.push_back(plateau.by_round.back());

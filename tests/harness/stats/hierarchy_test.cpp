@@ -202,6 +202,31 @@ TEST(Hierarchy, RoundsWithAHoleAreLeftOutOfTheInterval) {
   EXPECT_EQ(level(found, "memory").plateau->n, 10);
 }
 
+/// As a slow case: the size ran in six of ten rounds.
+void make_slow(CurvePoint& point) {
+  for (const std::size_t round : {0U, 2U, 5U, 7U}) point.by_round[round] = std::nan("");
+}
+
+TEST(Hierarchy, ASlowSizeDoesNotTakeItsLevelTheRoundsThatTheOthersHave) {
+  auto curve = measure_machine(kDesktop, sizes_near(kDesktop, 512 * kMiB), 10, 0.01, 1);
+  make_slow(curve.back());
+  const auto memory = level(find_hierarchy(curve), "memory").plateau.value();
+  EXPECT_EQ(memory.n, 10);
+  EXPECT_EQ(memory.to_bytes, curve.back().bytes);  // it is a part of the plateau all the same
+  for (double& ns : curve.back().by_round) ns *= 1.05;
+  EXPECT_EQ(level(find_hierarchy(curve), "memory").plateau->value, memory.value);
+}
+
+TEST(Hierarchy, ASlowSizeCountsWhereTheOthersSpanLessThanAnOctave) {
+  std::vector<CurvePoint> curve{{1024, 1.0, 1.0, 1.0, {}}, {2048, 1.0, 1.0, 1.0, {}}, {4096, 1.0, 1.0, 1.0, {}}};
+  for (auto& point : curve) point.by_round.assign(10, 1.0);
+  make_slow(curve[1]);
+  make_slow(curve[2]);
+  const auto found = find_hierarchy(curve);
+  ASSERT_EQ(found.plateaus.size(), 1U);
+  EXPECT_EQ(found.plateaus.front().n, 6);
+}
+
 TEST(Hierarchy, ACurveWithoutPlateausHasNoLevelsAndSaysWhy) {
   std::vector<CurvePoint> curve;
   for (double size = 4 * kKiB; size <= 64 * kMiB; size *= 2.0) curve.push_back({bytes(size), size, size, size, {}});
