@@ -55,7 +55,7 @@ std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
 }  // namespace
 
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero) {
-  return planned.observe == Observe::kTime && planned.dropped.empty() && round_zero.size() == 1 &&
+  return planned.observe == Observe::kTime && planned.dropped.empty() && !planned.slow && round_zero.size() == 1 &&
          planned.iterations > 0 && wall_s(round_zero.front()) > kProofS;
 }
 

@@ -11,7 +11,8 @@ namespace unitcost {
 /// wants_proof, or where all before were disturbed) ran one sample of the count known by then. No blocks: nothing changes.
 void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds);
 
-/// The first block took so long that one more, with the count fixed, has to tell set-up from samples.
+/// The first block took so long that one more, with the count fixed, has to tell set-up from samples. Of a slow case, whose one
+/// sample is short beside its set-up, the first block says enough.
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero);
 
 /// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left.

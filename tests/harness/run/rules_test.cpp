@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "harness/base/error.hpp"
+#include "harness/plan/build.hpp"
 #include "harness/run/build_facts.hpp"
 #include "harness/run/calibrate.hpp"
 #include "harness/run/command.hpp"
@@ -143,6 +144,16 @@ TEST(Calibrate, SetUpThatTheProofShowsToBeShortIsNotSlow) {
   calibrate(planned, {calibrated(1e6, 10, 1000, 0.9), calibrated(1e6, 6, 600, 0.1)}, 6);
   EXPECT_FALSE(planned.slow);
   EXPECT_LT(planned.expected_s, 0.2);
+}
+
+TEST(Calibrate, WhatIsSlowAnywayNeedsNoProof) {
+  PlannedCase planned;
+  planned.iterations = 10;
+  EXPECT_TRUE(wants_proof(planned, {calibrated(1e6, 10, 1000, 0.9)}));
+  make_slow(planned, 6);
+  EXPECT_FALSE(wants_proof(planned, {calibrated(1e6, 10, 1000, 0.9)}));
+  calibrate(planned, {calibrated(1e6, 10, 1000, 0.9)}, 6);
+  EXPECT_GT(planned.expected_s, 0.8);  // the block that calibrated is what is expected of the next
 }
 
 TEST(Redact, TakesNamesOutAndLeavesValidText) {
