@@ -83,6 +83,22 @@ print(json.dumps([part, part["whole_list_s"] / part["element_ns"], *wrong]))""")
     assert all("the sum of the elements" in message for message in found[2:])
 
 
+def test_what_is_visited_of_a_list_is_its_beginning_in_order_or_places_all_over_it(build):
+    found = build.evaluate("""
+import json, list_order as l
+def visits(order, visited):
+    case = l.Case(l.always(l.sum_in_function), l.numbers, order, 1000)
+    case.visited = visited
+    return list(case.make_visits())
+part = visits(l.shuffled_numbers, 100)
+whole = visits(l.shuffled_numbers, 1000)
+print(json.dumps([visits(l.numbers, 100), len(set(part)), max(part) - min(part), sorted(whole)]))""")
+    assert found[0] == list(range(100))
+    assert found[1] == 100
+    assert found[2] > 500
+    assert found[3] == list(range(1000))
+
+
 def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
     found = build.evaluate("""
 import json, list_order as l
