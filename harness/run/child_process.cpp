@@ -38,6 +38,7 @@ namespace {
 namespace process = boost::process::v2;
 
 constexpr double kDrainEveryS = 0.1;
+constexpr int kFirstRealTimeSignal = 32;
 
 /// Runs in the child between vfork and exec, in the memory of the harness: system calls, and nothing else.
 struct OwnSession {
@@ -54,8 +55,8 @@ struct OwnSession {
     if (getppid() != parent) return {ESRCH, boost::system::system_category()};
     if (cpus != nullptr && !cpus->apply()) return last_error();
     if (inherited_fd >= 0 && fcntl(inherited_fd, F_SETFD, 0) != 0) return last_error();
-    for (const int number : {SIGPIPE, SIGXFSZ})
-      std::signal(number, SIG_DFL);  // ignored by us, which a child would inherit
+    // What is ignored stays so across exec: SIGPIPE and SIGXFSZ by us, SIGINT and SIGQUIT by a shell that started us in the background.
+    for (int number = 1; number < kFirstRealTimeSignal; ++number) std::signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, signals, nullptr);
     return {};
   }
