@@ -115,6 +115,11 @@ class Claim:
     conflicts: tuple[str, ...]
     guest: bool
 
+    @property
+    def asks(self) -> bool:
+        """Whether it expects something; else its value is only reported."""
+        return self.expected not in {"", "reported"}
+
 
 @dataclass(frozen=True)
 class ClaimSummary:

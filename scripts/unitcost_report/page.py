@@ -38,11 +38,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Section:
-    """One scenario: a question and its figures, each with the reading that no figure before it had."""
+    """One scenario: a question, its figures, how to read them, and the claims that they judge, each said once."""
 
     scenario: str
     anchor: str
-    figures: tuple[tuple[Drawn, bool], ...]
+    figures: tuple[Drawn, ...]
 
     @property
     def name(self) -> str:
@@ -52,7 +52,24 @@ class Section:
     @property
     def lead(self) -> model.Figure:
         """The figure that carries the scenario's texts."""
-        return self.figures[0][0].figure
+        return self.figures[0].figure
+
+    @property
+    def readings(self) -> tuple[model.Text, ...]:
+        """How to read the figures, without repetition."""
+        found: list[model.Text] = []
+        for one in self.figures:
+            if one.figure.reading.by_language and one.figure.reading not in found:
+                found.append(one.figure.reading)
+        return tuple(found)
+
+    @property
+    def claims(self) -> tuple[model.Claim, ...]:
+        """The claims of all figures, without repetition."""
+        found: list[model.Claim] = []
+        for one in self.figures:
+            found += [claim for claim in one.claims if claim not in found]
+        return tuple(found)
 
 
 def drawn(figure: model.Figure, analysis: model.Analysis, language: str, wide: Markup, narrow: Markup) -> Drawn:
@@ -129,11 +146,9 @@ def _words(text: model.Text, language: str) -> Markup:
 
 
 def _sections(analysis: model.Analysis, figures: dict[str, Drawn]) -> list[Section]:
-    by_scenario: dict[str, list[tuple[Drawn, bool]]] = {}
+    by_scenario: dict[str, list[Drawn]] = {}
     for figure in analysis.figures:
-        found = by_scenario.setdefault(figure.scenario, [])
-        is_new = all(one.figure.reading != figure.reading for one, _ in found)
-        found.append((figures[figure.id], is_new))
+        by_scenario.setdefault(figure.scenario, []).append(figures[figure.id])
     return [
         Section(scenario, "scenario-" + ledger.anchor(scenario).removeprefix("claim-"), tuple(found))
         for scenario, found in by_scenario.items()
