@@ -17,7 +17,8 @@ namespace unitcost {
 namespace {
 
 std::string x_title(const Scenario& scenario, const std::string& axis) {
-  if (is_size_axis(&scenario, axis) && scenario.id.starts_with("memory/")) return "working set";
+  const bool is_memory = scenario.id.starts_with("memory/") && axis.ends_with("bytes");  // a stride is a size too
+  if (is_memory) return "working set";
   if (axis == "bytes") return "size";
   std::string title = spaced(axis);
   if (title.ends_with(" bytes")) title.resize(title.size() - std::string(" bytes").size());
