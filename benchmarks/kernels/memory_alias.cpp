@@ -4,8 +4,7 @@ namespace unitcost::kernels {
 namespace {
 
 const Line** slot_of(const Line* at, std::ptrdiff_t shift_bytes) {
-  return reinterpret_cast<const Line**>(reinterpret_cast<std::uintptr_t>(at) +
-                                        static_cast<std::uintptr_t>(shift_bytes));
+  return reinterpret_cast<const Line**>(const_cast<char*>(reinterpret_cast<const char*>(at)) + shift_bytes);
 }
 
 /// The empty statement keeps the store where it is, before the load.
