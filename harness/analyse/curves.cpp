@@ -49,9 +49,9 @@ const Curve& Curves::of(const CurveName& name) {
     curve.points.push_back({*bytes, estimate.value, estimate.low, estimate.high, evidence->values(name.counter)});
   }
   std::ranges::stable_sort(curve.points, {}, &CurvePoint::bytes);
-  const auto repeated = std::ranges::unique(
-      curve.points, {}, &CurvePoint::bytes);  // other axes of the label: the first case stands for the size
-  curve.points.erase(repeated.begin(), repeated.end());
+  // Other axes of the label: the first case stands for the size. Not std::ranges::unique(), which clang 14 cannot parse in libstdc++ 12.
+  const auto same_size = [](const CurvePoint& left, const CurvePoint& right) { return left.bytes == right.bytes; };
+  curve.points.erase(std::unique(curve.points.begin(), curve.points.end(), same_size), curve.points.end());
   if (!curve.points.empty()) curve.hierarchy = find_hierarchy(curve.points);
   return found_.emplace(name, std::move(curve)).first->second;
 }

@@ -16,6 +16,7 @@ struct CurveName {
   std::string label;
   std::string axis;
   std::string counter;
+  // NOLINTNEXTLINE(modernize-use-nullptr): version 14 takes the zeros of the comparison that the compiler writes for null pointers.
   auto operator<=>(const CurveName&) const = default;
 };
 
