@@ -1,5 +1,6 @@
 // How a duel begins, new or taken up again.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -100,7 +101,7 @@ void split(Plan& plan, const BothSides& sides, DuelPlan& duel) {
 }
 
 int slice_ms_of(const PlannedCase& planned, const PairCut& cut) {
-  if (cut.slice_ms > 0.0) return std::max(1, static_cast<int>(cut.slice_ms + 0.5));
+  if (cut.slice_ms > 0.0) return std::max(1, static_cast<int>(std::lround(cut.slice_ms)));
   return planned.sample_ms <= kPlainSampleMs ? kSliceMs : planned.sample_ms;
 }
 
