@@ -91,7 +91,7 @@ std::string cpu_stat_path(const MachineRoot& root) {
     for (std::string& folder : folders(std::string(kMount) + "/cpu", *path)) candidates.push_back(std::move(folder));
   }
   for (const std::string& folder : candidates) {
-    const std::string file = folder + "/cpu.stat";
+    std::string file = folder + "/cpu.stat";
     if (const auto text = root.read(file); text && throttled_us(*text)) return file;
   }
   return "";

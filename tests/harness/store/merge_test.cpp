@@ -29,7 +29,7 @@ class Merging : public testing::Test {
   /// A run with `blocks` blocks; runs of one machine and start differ in their later blocks only.
   fs::path make(const std::string& place, const std::string& machine, int blocks, const std::string& commit = "aaaa",
                 const std::string& utc = "2026-01-02T03:04:05Z", int first_iterations = 7) {
-    const fs::path folder = base_ / place;
+    fs::path folder = base_ / place;
     fs::create_directories(folder / "logs");
     RunRecord record;
     record.machine_id = machine;
