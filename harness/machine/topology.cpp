@@ -30,7 +30,7 @@ Handle load() {
 }
 
 int index_of(hwloc_topology_t topology, hwloc_obj_type_t type, hwloc_obj_t unit, int otherwise) {
-  const hwloc_obj_t above = hwloc_get_ancestor_obj_by_type(topology, type, unit);
+  const hwloc_obj* above = hwloc_get_ancestor_obj_by_type(topology, type, unit);
   return above == nullptr ? otherwise : static_cast<int>(above->logical_index);
 }
 
@@ -102,7 +102,7 @@ Topology read_topology() {
   Topology topology;
   const int count = hwloc_get_nbobjs_by_type(handle.get(), HWLOC_OBJ_PU);
   for (int i = 0; i < count; ++i) {
-    const hwloc_obj_t unit = hwloc_get_obj_by_type(handle.get(), HWLOC_OBJ_PU, static_cast<unsigned>(i));
+    hwloc_obj* unit = hwloc_get_obj_by_type(handle.get(), HWLOC_OBJ_PU, static_cast<unsigned>(i));
     topology.cpus.push_back({static_cast<int>(unit->os_index),
                              index_of(handle.get(), HWLOC_OBJ_CORE, unit, static_cast<int>(unit->os_index)),
                              index_of(handle.get(), HWLOC_OBJ_PACKAGE, unit, 0)});
