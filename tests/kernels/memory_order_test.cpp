@@ -82,7 +82,7 @@ TEST(LocalVisits, StayInAWindowForAnEighthOfItAndSeeOneOfEachGroup) {
 
 TEST(LocalVisits, SeeAllWindowsBeforeTheyComeBackToOne) {
   constexpr std::uint32_t kWindows = 8;
-  constexpr std::uint32_t kStay = kWindowNodes / kGroupNodes;
+  constexpr std::size_t kStay = kWindowNodes / kGroupNodes;
   const auto visits = make_visits(kWindows * kWindowNodes, Order::kLocal, 4);
   for (std::uint32_t pass = 0; pass < kGroupNodes; ++pass) {
     std::set<std::uint32_t> windows;

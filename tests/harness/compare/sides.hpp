@@ -33,7 +33,7 @@ inline Side make_side(const std::string& name, const std::map<std::string, std::
   return side;
 }
 
-inline void set_fact(Side& side, const std::string& name, Fact::Kind kind, boost::json::value value) {
+inline void set_fact(Side& side, const std::string& name, Fact::Kind kind, const boost::json::value& value) {
   for (Session& session : side.sessions) session.facts[name] = {kind, value, ""};
 }
 

@@ -95,7 +95,7 @@ TEST(Coverage, CorrelatedBlocksAreCoveredAfterWidening) {
   for (const auto transform : {around_hundred, skewed}) {
     for (const double rho : {0.1, 0.2, 0.3}) {
       for (int n = 6; n <= 40; ++n) {
-        const auto found = cover(n, 100.0, static_cast<std::uint64_t>(100 + n),
+        const auto found = cover(n, 100.0, 100 + static_cast<std::uint64_t>(n),
                                  [&](Random& random, int count) { return correlated(random, count, rho, transform); });
         EXPECT_GE(found.widened, 0.93 - kSampling) << "rho = " << rho << " n = " << n;
       }
@@ -105,7 +105,7 @@ TEST(Coverage, CorrelatedBlocksAreCoveredAfterWidening) {
 
 TEST(Coverage, StrongerCorrelationIsMostlySeen) {
   for (int n = 6; n <= 40; ++n) {
-    const auto found = cover(n, 100.0, static_cast<std::uint64_t>(200 + n),
+    const auto found = cover(n, 100.0, 200 + static_cast<std::uint64_t>(n),
                              [](Random& random, int count) { return correlated(random, count, 0.4, around_hundred); });
     EXPECT_GE(found.widened, 0.92 - kSampling) << "n = " << n;
   }
