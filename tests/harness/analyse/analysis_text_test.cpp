@@ -17,7 +17,7 @@
 namespace unitcost {
 namespace {
 
-using namespace testing_support;  // NOLINT: a table of machines reads better without prefixes
+using namespace testing_support;  // a table of machines reads better without prefixes
 
 const std::string kScenario = R"(
 schema = 1

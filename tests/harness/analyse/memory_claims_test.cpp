@@ -10,7 +10,7 @@ namespace unitcost {
 namespace {
 
 using testing::HasSubstr;
-using namespace testing_support;  // NOLINT: a table of machines reads better without prefixes
+using namespace testing_support;  // a table of machines reads better without prefixes
 
 const Machine kDesktop{{{48 * kKiB, 1.2}, {1.25 * kMiB, 4.0}, {24 * kMiB, 15.0}}, 90.0, true};
 const Machine kBoard{{{32 * kKiB, 2.0}, {1 * kMiB, 12.0}}, 140.0, true};

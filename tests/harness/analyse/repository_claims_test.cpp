@@ -13,7 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-using namespace testing_support;  // NOLINT: a table of machines reads better without prefixes
+using namespace testing_support;  // a table of machines reads better without prefixes
 
 const Machine kDesktop{{{48 * kKiB, 1.2}, {1.25 * kMiB, 4.0}, {24 * kMiB, 15.0}}, 90.0, true};
 
