@@ -18,9 +18,16 @@ constexpr int kMostDotsInALine = 200;
 
 int to_line(toml::source_index line) { return static_cast<int>(std::min<toml::source_index>(line, 0x7fffffff)); }
 
-Node convert(const toml::node& from);
+// What a scenario has is five levels deep; dots and brackets together would reach thousands, and overflow a stack of ours.
+constexpr int kDeepest = 64;
 
-Node convert_table(const toml::table& table) {
+struct TooDeep {
+  toml::source_position place;
+};
+
+Node convert(const toml::node& from, int depth);
+
+Node convert_table(const toml::table& table, int depth) {
   struct Placed {
     toml::source_position place;
     Entry entry;
@@ -29,7 +36,7 @@ Node convert_table(const toml::table& table) {
   placed.reserve(table.size());
   for (const auto& [key, value] : table) {
     const toml::source_position place = key.source().begin;
-    placed.push_back({place, Entry{std::string(key.str()), to_line(place.line), convert(value)}});
+    placed.push_back({place, Entry{std::string(key.str()), to_line(place.line), convert(value, depth + 1)}});
   }
   std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return a.place < b.place; });
   Node node;
@@ -38,11 +45,11 @@ Node convert_table(const toml::table& table) {
   return node;
 }
 
-Node convert_list(const toml::array& array) {
+Node convert_list(const toml::array& array, int depth) {
   Node node;
   node.kind = Node::Kind::kList;
   node.items.reserve(array.size());
-  for (const toml::node& item : array) node.items.push_back(convert(item));
+  for (const toml::node& item : array) node.items.push_back(convert(item, depth + 1));
   return node;
 }
 
@@ -70,12 +77,13 @@ Node convert_scalar(const toml::node& from) {
   return node;
 }
 
-Node convert(const toml::node& from) {
+Node convert(const toml::node& from, int depth) {
+  if (depth > kDeepest) throw TooDeep{from.source().begin};
   Node node;
   if (const toml::table* table = from.as_table()) {
-    node = convert_table(*table);
+    node = convert_table(*table, depth);
   } else if (const toml::array* array = from.as_array()) {
-    node = convert_list(*array);
+    node = convert_list(*array, depth);
   } else {
     node = convert_scalar(from);
   }
@@ -105,10 +113,13 @@ void refuse_absurd_text(std::string_view toml, const std::string& file) {
 Node read_toml(std::string_view toml, const std::string& file) {
   refuse_absurd_text(toml, file);
   try {
-    return convert(toml::parse(toml));
+    return convert(toml::parse(toml), 0);
   } catch (const toml::parse_error& error) {
     const toml::source_position place = error.source().begin;
     throw BadInput(fmt::format("{}:{}:{}: not valid TOML: {}", file, place.line, place.column, error.description()));
+  } catch (const TooDeep& found) {
+    throw BadInput(fmt::format("{}:{}:{}: nested too deeply (at most {} levels)", file, found.place.line,
+                               found.place.column, kDeepest));
   }
 }
 

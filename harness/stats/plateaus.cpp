@@ -83,8 +83,8 @@ void drop_missing_steps(std::vector<Candidate>& kept) {
 }
 
 std::size_t rounds_of(const CurvePoint& point) {
-  return point.by_round.size() -
-         static_cast<std::size_t>(std::ranges::count_if(point.by_round, [](double value) { return std::isnan(value); }));
+  return point.by_round.size() - static_cast<std::size_t>(std::ranges::count_if(
+                                     point.by_round, [](double value) { return std::isnan(value); }));
 }
 
 /// Indices of the sizes that the rounds of a plateau are read from: without those that ran in far fewer rounds, as slow cases do, because a round
@@ -98,8 +98,8 @@ std::vector<std::size_t> sizes_of_every_round(const std::vector<CurvePoint>& cur
     all.push_back(i);
     if (static_cast<double>(rounds_of(curve[i])) >= kOftenShare * static_cast<double>(most)) often.push_back(i);
   }
-  const double octaves = octaves_between(static_cast<double>(curve[often.front()].bytes),
-                                         static_cast<double>(curve[often.back()].bytes));
+  const double octaves =
+      octaves_between(static_cast<double>(curve[often.front()].bytes), static_cast<double>(curve[often.back()].bytes));
   return octaves >= kLeastOctaves ? often : all;
 }
 

@@ -15,8 +15,9 @@ struct Stretch {
 
 constexpr double kPlateauSpread = 1.10;  ///< largest/smallest value of a plateau
 constexpr double kLeastOctaves = 1.0;    ///< from its first size to its last
-constexpr double kOftenShare = 0.75;     ///< of the rounds of its most often measured size: a size with fewer has no part in the rounds
-constexpr double kLeastStep = 1.30;      ///< slower than the plateau before by this; closer ones are the same level
+constexpr double kOftenShare =
+    0.75;  ///< of the rounds of its most often measured size: a size with fewer has no part in the rounds
+constexpr double kLeastStep = 1.30;  ///< slower than the plateau before by this; closer ones are the same level
 
 double octaves_between(double from_bytes, double to_bytes);
 
