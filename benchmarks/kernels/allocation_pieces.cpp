@@ -32,7 +32,7 @@ template <std::size_t kBytes>
     at_the_end();
     return 0;
   }
-  Frame<kBytes> frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+  Frame<kBytes> frame;  // written below
   write(frame);
   const std::uint64_t below = fill_plain<kBytes>(frames - 1, at_the_end);
   return below + frame[0];
@@ -45,7 +45,7 @@ template <std::size_t kBytes>
     written += fill_plain<2 * kFrameBytes>(half / 2, watcher.refilled);
     return written;
   }
-  Frame<kFrameBytes> frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+  Frame<kFrameBytes> frame;  // written below
   write(frame);
   const std::uint64_t below = fill(left - 1, half, watcher);
   return below + frame[0];
@@ -80,7 +80,7 @@ std::uint64_t fill_stack(std::uint64_t frames, const StackWatcher& watcher) {
 
 [[gnu::noinline]] std::uint64_t descend(volatile std::uintptr_t& lowest, std::uint64_t frames) {
   if (frames == 0) return 0;
-  Frame<kFrameBytes> frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+  Frame<kFrameBytes> frame;  // written below
   need_whole(frame);
   frame[0] = 1;
   lowest = reinterpret_cast<std::uintptr_t>(frame.data());

@@ -53,7 +53,7 @@ Made fork_and_wait(std::uint64_t times) {
 Made vfork_and_wait(std::uint64_t times) {
   Made made;
   for (; made.done < times; ++made.done) {
-    const pid_t child = vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork): its cost is the question
+    const pid_t child = vfork();  // its cost is the question
     if (child == 0) _exit(kChildStatus);
     if (child < 0) return fault(made, "vfork", errno);
     if (!reap(child, made)) return made;

@@ -52,4 +52,6 @@ std::string random_hex(int bytes) {
   return hex(drawn);
 }
 
+std::uint64_t random_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
+
 }  // namespace unitcost

@@ -26,13 +26,11 @@ struct Options {
   bool quiet = false;
 };
 
-std::uint64_t drawn_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
-
 DuelWishes wishes_of(const Options& options, const Places& places) {
   DuelWishes wishes = options.wishes;
   wishes.scenarios = places.scenarios;
   if (wishes.results.empty()) wishes.results = places.results;
-  if (!options.has_seed) wishes.seed = drawn_seed();
+  if (!options.has_seed) wishes.seed = random_seed();
   if (wishes.a.empty() && wishes.pilot) wishes.a = places.programs;
   if (wishes.a.empty() || (wishes.b.empty() && !wishes.pilot && !options.wants_resume))
     throw BadInput(

@@ -35,8 +35,6 @@ void warn_of_load(const Site& site) {
   }
 }
 
-std::uint64_t drawn_seed() { return std::stoull(random_hex(4), nullptr, 16) + 1; }
-
 void print_json(const RunEnd& end) {
   const boost::json::object object{{"run", end.folder.string()},
                                    {"status", end.interrupted.empty() ? "complete" : "interrupted"},
@@ -65,7 +63,7 @@ Exit run(const Options& options, const Places& places) {
   RunWishes wishes = options.wishes;
   wishes.scenarios = places.scenarios;
   if (wishes.results.empty()) wishes.results = places.results;
-  if (!options.has_seed) wishes.seed = drawn_seed();
+  if (!options.has_seed) wishes.seed = random_seed();
   Site site(places.programs);
   if (!options.dry_run) check_writable(wishes.results);
   PreparedRun prepared =
