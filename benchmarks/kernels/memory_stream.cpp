@@ -142,8 +142,8 @@ std::vector<StreamKernels> found() {
 }  // namespace
 
 std::span<const StreamKernels> stream_kernels() {
-  static const std::vector<StreamKernels> kernels = found();
-  return kernels;
+  static const std::vector<StreamKernels> kKernels = found();
+  return kKernels;
 }
 
 }  // namespace unitcost::kernels

@@ -53,7 +53,7 @@ using MakeLock = std::function<std::unique_ptr<Lock>()>;
 
 /// ns of one step of the work inside, the least of several tries; measured once per process.
 double step_ns() {
-  static const double least = [] {
+  static const double kLeast = [] {
     constexpr std::uint64_t kSteps = 8192;
     constexpr int kTries = 32;
     double best_ns = 1e9;
@@ -66,7 +66,7 @@ double step_ns() {
     }
     return best_ns;
   }();
-  return least;
+  return kLeast;
 }
 
 std::uint64_t steps_of(const Section& section) {

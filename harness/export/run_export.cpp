@@ -43,7 +43,7 @@ Exported write(const std::vector<LoadedRun>& runs, const std::vector<RunRows>& r
 }  // namespace
 
 const std::map<std::string, std::string>& export_formats() {
-  static const std::map<std::string, std::string> formats{
+  static const std::map<std::string, std::string> kFormats{
       {"bencher", "Bencher Metric Format (JSON)"},
       {"csv", "a line a run and a column a case, for change-point tools; takes several runs"},
       {"github-action-benchmark", "JSON of customSmallerIsBetter"},
@@ -54,7 +54,7 @@ const std::map<std::string, std::string>& export_formats() {
       {"openmetrics", "OpenMetrics text; takes several runs"},
       {"pyperf", "pyperf's JSON, a run a block"},
   };
-  return formats;
+  return kFormats;
 }
 
 Exported export_runs(const std::vector<LoadedRun>& runs, const std::string& format,

@@ -12,8 +12,8 @@ namespace unitcost {
 namespace {
 
 const std::vector<std::string>& symbolic_positions() {
-  static const std::vector<std::string> words{"past-last-cache", "half-first-cache", "largest", "each"};
-  return words;
+  static const std::vector<std::string> kWords{"past-last-cache", "half-first-cache", "largest", "each"};
+  return kWords;
 }
 
 bool is_by_cache(const std::string& position) {

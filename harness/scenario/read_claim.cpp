@@ -13,8 +13,8 @@ namespace {
 constexpr int kMostTimesCpus = 65'536;
 
 const std::vector<std::string>& source_keys() {
-  static const std::vector<std::string> keys{"fundamentos", "os-guide", "processos", "review", "ours"};
-  return keys;
+  static const std::vector<std::string> kKeys{"fundamentos", "os-guide", "processos", "review", "ours"};
+  return kKeys;
 }
 
 struct Edge {

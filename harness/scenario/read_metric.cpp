@@ -18,7 +18,7 @@ struct KindRow {
 };
 
 const std::vector<KindRow>& kinds() {
-  static const std::vector<KindRow> rows{
+  static const std::vector<KindRow> kRows{
       {Metric::Kind::kValue, "value", {"at", "scale"}},
       {Metric::Kind::kRatio, "ratio", {"at", "scale"}},
       {Metric::Kind::kDifference, "difference", {"divided_by"}},
@@ -28,12 +28,12 @@ const std::vector<KindRow>& kinds() {
       {Metric::Kind::kInverseFit, "inverse_fit", {"over"}},
       {Metric::Kind::kLinearity, "linearity", {"over", "from"}},
   };
-  return rows;
+  return kRows;
 }
 
 const std::vector<std::string>& level_names() {
-  static const std::vector<std::string> names{"l1", "l2", "last-cache", "memory"};
-  return names;
+  static const std::vector<std::string> kNames{"l1", "l2", "last-cache", "memory"};
+  return kNames;
 }
 
 std::vector<std::string> kind_keys() {

@@ -15,8 +15,8 @@ constexpr int kLongestSampleMs = 10'000;
 constexpr int kMostCpus = 65'536;
 
 const std::vector<std::string>& cpus_words() {
-  static const std::vector<std::string> words{"one", "pair-same-core", "pair-cross-core", "all"};
-  return words;
+  static const std::vector<std::string> kWords{"one", "pair-same-core", "pair-cross-core", "all"};
+  return kWords;
 }
 
 std::string read_cpus(TableReader& in, const std::string& fallback) {
@@ -75,8 +75,8 @@ RunSettings read_settings(TableReader& in, RunSettings settings, const Scenario&
 }  // namespace
 
 const std::vector<std::string>& run_keys() {
-  static const std::vector<std::string> keys{"cpus", "timeout_s", "sample_ms", "slow", "memory"};
-  return keys;
+  static const std::vector<std::string> kKeys{"cpus", "timeout_s", "sample_ms", "slow", "memory"};
+  return kKeys;
 }
 
 RunSection read_run(const Node& run, const Scenario& scenario, Faults& faults) {

@@ -88,10 +88,10 @@ Scenario parse_scenario(std::string_view toml, const std::string& id, const std:
 }
 
 const std::string& in_english(const Text& text) {
-  static const std::string none;
+  static const std::string kNone;
   const auto english = text.find("en");
   if (english != text.end()) return english->second;
-  return text.empty() ? none : text.begin()->second;
+  return text.empty() ? kNone : text.begin()->second;
 }
 
 }  // namespace unitcost

@@ -44,8 +44,8 @@ double median(std::vector<double> values) {
 }
 
 MedianRanks median_ranks(int n) {
-  static const std::vector<MedianRanks> table = tabulate();
-  return n <= kTabulated ? table[static_cast<std::size_t>(n)] : find_ranks(n, kWantedCoverage);
+  static const std::vector<MedianRanks> kTable = tabulate();
+  return n <= kTabulated ? kTable[static_cast<std::size_t>(n)] : find_ranks(n, kWantedCoverage);
 }
 
 }  // namespace unitcost
