@@ -59,10 +59,13 @@ std::string plan_text(const PreparedRun& run, bool all_cases) {
 }
 
 std::string end_text(const RunEnd& end) {
-  return fmt::format(
+  std::string text = fmt::format(
       "{}: {} blocks in {}, {} contaminated of which {} were repeated, {} failed; harness {:.1f} % of the run",
       end.interrupted.empty() ? "complete" : "interrupted", end.blocks, duration_text(end.wall_s), end.contaminated,
       end.repeated, end.failed, 100.0 * end.harness_share);
+  if (end.memory_share > 0)
+    text += fmt::format(", {:.1f} % to hold memory that the host would take back", 100.0 * end.memory_share);
+  return text;
 }
 
 void refuse_full_disk(const PreparedRun& run, const std::filesystem::path& results) {

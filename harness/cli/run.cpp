@@ -44,6 +44,7 @@ void print_json(const RunEnd& end) {
                                    {"repeated", end.repeated},
                                    {"wall_s", end.wall_s},
                                    {"harness_share", end.harness_share},
+                                   {"memory_share", end.memory_share},
                                    {"warnings", boost::json::array(end.warnings.begin(), end.warnings.end())}};
   fmt::print("{}\n", boost::json::serialize(object));
 }

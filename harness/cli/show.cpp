@@ -45,6 +45,9 @@ void print_head(const LoadedRun& run) {
   fmt::print("time      {} to {} · {}\n", record.started_utc, record.ended_utc.empty() ? "?" : record.ended_utc,
              duration_text(record.wall_s));
   if (record.wall_s > 0) fmt::print("harness   {:.1f} % of the run\n", 100.0 * record.harness_cpu_s / record.wall_s);
+  if (record.wall_s > 0 && record.memory_cpu_s > 0)
+    fmt::print("memory    {:.1f} % of the run, to hold what the host would take back\n",
+               100.0 * record.memory_cpu_s / record.wall_s);
   for (const std::string& warning : record.warnings) fmt::print("warning   {}\n", warning);
   if (run.torn_tail) fmt::print("warning   the last line was cut off; --resume measures that block again\n");
 }

@@ -82,6 +82,8 @@ std::vector<Finding> find_noise(const MachineRoot& root, const Topology& topolog
        "layout is averaged over by drawing it anew; kernel.randomize_va_space=2 is the default");
   note(swapped_kib(root) > 0, "swap", fmt::format("{:.0f} MiB are swapped out", swapped_kib(root) / 1024.0),
        "memory is or was short; close what needs it");
+  note(reports_free_memory(root), "memory", "free memory goes back to the host at once",
+       "a run holds what its largest block needs, so that it stays; other programs still wait for memory they touch");
   return found;
 }
 

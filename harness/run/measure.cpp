@@ -9,8 +9,10 @@
 
 #include "harness/base/error.hpp"
 #include "harness/machine/facts.hpp"
+#include "harness/machine/memory.hpp"
 #include "harness/run/block_runner.hpp"
 #include "harness/run/machine_lock.hpp"
+#include "harness/run/memory_reserve.hpp"
 #include "harness/run/session.hpp"
 #include "harness/store/blocks_file.hpp"
 #include "harness/store/run_folder.hpp"
@@ -48,23 +50,28 @@ void warn_once(RunRecord& record, const std::string& warning) {
 /// Time so far, over all sittings, and the harness's own part of it.
 class Stopwatch {
  public:
-  Stopwatch(const RunRecord& record, const Clock& clock, const SpinReference& reference)
+  Stopwatch(const RunRecord& record, const Clock& clock, const SpinReference& reference, const MemoryReserve& reserve)
       : wall_before_s_(record.wall_s),
         cpu_before_s_(record.harness_cpu_s),
+        memory_before_s_(record.memory_cpu_s),
         start_s_(clock.now_s()),
         clock_(&clock),
-        reference_(&reference) {}
+        reference_(&reference),
+        reserve_(&reserve) {}
   void write_into(RunRecord& record) const {
     record.wall_s = wall_before_s_ + clock_->now_s() - start_s_;
-    record.harness_cpu_s = cpu_before_s_ + std::max(0.0, own_cpu_s() - reference_->cpu_s());
+    record.harness_cpu_s = cpu_before_s_ + std::max(0.0, own_cpu_s() - reference_->cpu_s() - reserve_->cpu_s());
+    record.memory_cpu_s = memory_before_s_ + reserve_->cpu_s();
   }
 
  private:
   double wall_before_s_;
   double cpu_before_s_;
+  double memory_before_s_;
   double start_s_;
   const Clock* clock_;
   const SpinReference* reference_;
+  const MemoryReserve* reserve_;
 };
 
 }  // namespace
@@ -82,7 +89,8 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   const std::vector<int>& one = cpu_sets.at("one").cpus;
   RealSpinReference reference(waiting_cpu(site.topology, one));
   if (record.reference_steps == 0) record.reference_steps = calibrate_reference(reference, one.front());
-  const Stopwatch watch(record, site.clock, reference);
+  MemoryReserve reserve(reports_free_memory(site.root) ? most_held_bytes(record.plan, run.free_memory_bytes) : 0);
+  const Stopwatch watch(record, site.clock, reference, reserve);
   const auto store = [&](RunRecord stored) {
     watch.write_into(stored);
     store_record(run.folder, stored);
@@ -100,7 +108,10 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   for (const Block& block : run.blocks) ledger.add(block);
   Session session(record, ledger, run.profile, run.wishes, run.free_memory_bytes,
                   {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
-                     return runner.run(planned, {round, attempt}, position, reference_ns);
+                     reserve.let_go(worth_holding_bytes(planned));
+                     auto block = runner.run(planned, {round, attempt}, position, reference_ns);
+                     reserve.take_back(worth_holding_bytes(planned));
+                     return block;
                    },
                    [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); },
                    site.clock, progress, ticks_per_s});
@@ -123,6 +134,7 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
           ledger.repeated(),
           record.wall_s,
           record.wall_s > 0 ? record.harness_cpu_s / record.wall_s : 0.0,
+          record.wall_s > 0 ? record.memory_cpu_s / record.wall_s : 0.0,
           record.warnings};
 }
 

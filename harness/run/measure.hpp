@@ -41,6 +41,7 @@ struct RunEnd {
   int repeated = 0;
   double wall_s = 0.0;         ///< all sittings
   double harness_share = 0.0;  ///< CPU time of the harness over the run's wall time
+  double memory_share = 0.0;   ///< the same of holding memory that the host would take back
   std::vector<std::string> warnings;
 };
 

@@ -56,6 +56,7 @@ json::value to_json(const RunRecord& run) {
                       {"ended_utc", run.ended_utc},
                       {"wall_s", run.wall_s},
                       {"harness_cpu_s", run.harness_cpu_s},
+                      {"memory_cpu_s", run.memory_cpu_s},
                       {"reference_steps", run.reference_steps},
                       {"reference_median_ns", run.reference_median_ns},
                       {"warnings", json::array(run.warnings.begin(), run.warnings.end())},
@@ -83,6 +84,7 @@ RunRecord run_record_from_json(const json::value& value) {
   run.ended_utc = in.at("ended_utc").text();
   run.wall_s = in.at("wall_s").number();
   run.harness_cpu_s = in.at("harness_cpu_s").number();
+  if (const auto memory_cpu_s = in.find("memory_cpu_s")) run.memory_cpu_s = memory_cpu_s->number();
   run.reference_steps = in.at("reference_steps").integer();
   run.reference_median_ns = in.at("reference_median_ns").number();
   run.warnings = in.at("warnings").texts();

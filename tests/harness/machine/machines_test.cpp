@@ -124,6 +124,12 @@ TEST(Machines, WhatIsMissingIsNullWithAReasonAndNeverZero) {
   EXPECT_EQ(free_memory_bytes(root), 0U);
 }
 
+TEST(Machines, OnlyABalloonWithThatFeatureTellsTheHostWhatIsFree) {
+  EXPECT_TRUE(reports_free_memory(machine("kvm")));
+  EXPECT_FALSE(reports_free_memory(machine("cloud"))) << "a balloon, but without the feature";
+  EXPECT_FALSE(reports_free_memory(machine("laptop"))) << "no balloon";
+}
+
 TEST(Doctor, NamesNoiseAndGapsEachWithAHint) {
   const auto root = machine("laptop");
   Facts facts = collect_facts(root, flat(2));
