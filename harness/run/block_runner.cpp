@@ -57,6 +57,18 @@ void BlockRunner::keep_log(const Block& block, const ChildResult& child) const {
       << redactor_.clean(child.standard_output) << "\n";
 }
 
+double BlockRunner::spin_after(int cpu) {
+  const double ns = parts_.reference.spin_ns(cpu, settings_.reference_steps);
+  last_spin_ = {cpu, parts_.clock.now_s(), ns};
+  return ns;
+}
+
+double BlockRunner::spin_before(int cpu) {
+  constexpr double kAtOnceS = 0.005;
+  const bool is_fresh = last_spin_.cpu == cpu && parts_.clock.now_s() - last_spin_.ended_s < kAtOnceS;
+  return is_fresh ? last_spin_.ns : spin_after(cpu);
+}
+
 std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey& key, int position,
                                       double reference_median_ns) {
   Block block;
@@ -81,12 +93,12 @@ std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey
   std::filesystem::remove(files_.calls, ignored);
 
   AroundBlock around;
-  around.reference_before_ns = parts_.reference.spin_ns(request.cpus.front(), settings_.reference_steps);
+  around.reference_before_ns = spin_before(request.cpus.front());
   around.before = parts_.readings.read(request.cpus);
   const ChildResult child = parts_.processes.run(request);
   if (child.interrupted) return std::nullopt;
   around.after = parts_.readings.read(request.cpus);
-  around.reference_after_ns = parts_.reference.spin_ns(request.cpus.front(), settings_.reference_steps);
+  around.reference_after_ns = spin_after(request.cpus.front());
 
   RowsVerdict verdict = read_outcome(planned, launch, key, child, files_);
   block.outcome = verdict.outcome;

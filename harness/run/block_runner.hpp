@@ -47,6 +47,9 @@ class BlockRunner {
   std::optional<Block> run(const PlannedCase& planned, const BlockKey& key, int position, double reference_median_ns);
 
  private:
+  /// The spin behind the block before is the one before this block, when this block follows at once on the same CPU.
+  double spin_before(int cpu);
+  double spin_after(int cpu);
   [[nodiscard]] std::string why_not(const PlannedCase& planned, const Launch& launch) const;
   void keep_log(const Block& block, const ChildResult& child) const;
 
@@ -54,6 +57,11 @@ class BlockRunner {
   BlockSettings settings_;
   Redactor redactor_;
   OutputFiles files_;
+  struct LastSpin {
+    int cpu = -1;
+    double ended_s = 0.0;
+    double ns = -1.0;
+  } last_spin_;
 };
 
 }  // namespace unitcost

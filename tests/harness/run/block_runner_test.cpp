@@ -47,15 +47,20 @@ class FakeProcesses final : public ProcessRunner {
 
 class FakeReference final : public SpinReference {
  public:
-  double spin_ns(int, std::int64_t) override { return ns; }
+  double spin_ns(int, std::int64_t) override {
+    ++spins;
+    return ns;
+  }
   [[nodiscard]] double cpu_s() const override { return 0.0; }
   double ns = 2e6;
+  int spins = 0;
 };
 
 class FakeClock final : public Clock {
  public:
-  [[nodiscard]] double now_s() const override { return 0.0; }
+  [[nodiscard]] double now_s() const override { return now; }
   [[nodiscard]] std::string utc() const override { return "2026-01-02T03:04:05Z"; }
+  double now = 0.0;
 };
 
 class BlockRunnerTest : public testing::Test {
@@ -74,7 +79,8 @@ class BlockRunnerTest : public testing::Test {
   }
   ~BlockRunnerTest() override { std::filesystem::remove_all(folder_); }
 
-  std::optional<Block> run(int round = 1, int attempt = 1) {
+  template <class Work>
+  auto with_runner(const Work& work) {
     const FolderRoot root(folder_ / "no-machine");
     const ReadingSource readings(root);
     const Programs programs(folder_ / "benchmarks");
@@ -87,7 +93,11 @@ class BlockRunnerTest : public testing::Test {
                         1000,
                         100.0},
                        Redactor({std::pair(folder_, std::string("<run>"))}));
-    return runner.run(planned_, {round, attempt}, 17, 2e6);
+    return work(runner);
+  }
+
+  std::optional<Block> run(int round = 1, int attempt = 1) {
+    return with_runner([&](BlockRunner& runner) { return runner.run(planned_, {round, attempt}, 17, 2e6); });
   }
 
   std::filesystem::path folder_ =
@@ -113,6 +123,24 @@ TEST_F(BlockRunnerTest, ReadsSamplesAndConvertsTheirUnit) {
   EXPECT_THAT(processes_.request.arguments, Contains("--unitcost_iterations=10"));
   EXPECT_THAT(processes_.request.arguments, Contains("--benchmark_filter=^case:a$"));
   EXPECT_THAT(processes_.request.arguments, Contains("--benchmark_repetitions=2"));
+}
+
+TEST_F(BlockRunnerTest, BlocksThatFollowAtOnceShareTheSpinBetweenThem) {
+  with_runner([&](BlockRunner& runner) {
+    runner.run(planned_, {1, 1}, 17, 2e6);
+    EXPECT_EQ(reference_.spins, 2);
+    clock_.now = 0.004;
+    reference_.ns = 3e6;
+    const auto second = runner.run(planned_, {1, 2}, 18, 2e6);
+    EXPECT_EQ(reference_.spins, 3);
+    EXPECT_EQ(second->covariates.readings.at("reference_before_ns"), 2e6);
+    EXPECT_EQ(second->covariates.readings.at("reference_after_ns"), 3e6);
+    clock_.now = 0.010;
+    const auto third = runner.run(planned_, {1, 3}, 19, 2e6);
+    EXPECT_EQ(reference_.spins, 5) << "too long ago";
+    EXPECT_EQ(third->covariates.readings.at("reference_before_ns"), 3e6);
+    return 0;
+  });
 }
 
 TEST_F(BlockRunnerTest, ANotANumberAmongTheAggregatesIsNoFault) {
