@@ -60,7 +60,9 @@ PreparedRun prepare_new(const RunWishes& wishes, Site& site) {
   if (!wishes.program.empty()) {
     add_foreign(wishes.program, run, site);
   } else {
-    run.record.scenarios = select_scenarios(load_scenarios(wishes.scenarios), wishes.only);
+    std::vector<Scenario> all = load_scenarios(wishes.scenarios);
+    check_profile(run.profile, all);
+    run.record.scenarios = select_scenarios(std::move(all), wishes.only);
     run.record.plan = build_plan(run.record.scenarios, run.profile, run.wishes);
   }
   if (run.record.plan.cases.empty()) {

@@ -83,11 +83,17 @@ def test_nothing_in_a_run_names_the_host_or_a_folder(unitcost):
 
 
 def test_the_plan_of_one_seed_is_one_order(unitcost):
-    orders = []
-    for _ in range(2):
+    orders: dict[
+        str, list[list[str]]
+    ] = {}  # by plan: on a busy machine round 0 may find a case slow, which then has fewer rounds
+    while not any(len(same) == 2 for same in orders.values()):
         unitcost(*TINY, "--only", "children/behaviour:good", "--seed", "11")
-        orders.append([b["case"] for b in unitcost.blocks() if b["attempt"] == 1])
-    assert orders[0] == orders[1]
+        cases = json.loads((unitcost.latest / "run.json").read_text())["plan"]["cases"]
+        plan = str([(case["key"], case["rounds"], case["dropped"]) for case in cases])
+        orders.setdefault(plan, []).append([b["case"] for b in unitcost.blocks() if b["attempt"] == 1])
+        assert sum(map(len, orders.values())) < 8
+    first, second = next(same for same in orders.values() if len(same) == 2)
+    assert first == second
 
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(unitcost):
