@@ -76,22 +76,27 @@ std::string group_of(const std::string& name, Fact::Kind kind) {
   return kind == Fact::Kind::kIdentity ? "machine" : "";
 }
 
-}  // namespace
-
-std::vector<FactDifference> differing_facts(const Side& a, const Side& b) {
+/// Those that agree over all sessions, or those that do not, identity first.
+std::vector<FactDifference> compared_facts(const Side& a, const Side& b, bool that_agree) {
   std::map<std::string, Values> facts;
   add_side(facts, a, true);
   add_side(facts, b, false);
-  std::vector<FactDifference> differences;
+  std::vector<FactDifference> found;
   for (const auto& [name, values] : facts) {
     FactDifference difference{name, values.kind, texts_of(values.a, a.sessions.size()),
                               texts_of(values.b, b.sessions.size()), group_of(name, values.kind)};
-    if (!agree(name, values, difference, a.sessions.size() + b.sessions.size()))
-      differences.push_back(std::move(difference));
+    if (agree(name, values, difference, a.sessions.size() + b.sessions.size()) == that_agree)
+      found.push_back(std::move(difference));
   }
-  std::ranges::stable_sort(differences, {}, [](const FactDifference& difference) { return difference.kind; });
-  return differences;
+  std::ranges::stable_sort(found, {}, [](const FactDifference& difference) { return difference.kind; });
+  return found;
 }
+
+}  // namespace
+
+std::vector<FactDifference> differing_facts(const Side& a, const Side& b) { return compared_facts(a, b, false); }
+
+std::vector<FactDifference> agreeing_facts(const Side& a, const Side& b) { return compared_facts(a, b, true); }
 
 bool is_declared(const FactDifference& difference, const std::set<std::string>& vary) {
   return difference.kind == Fact::Kind::kMoving || difference.group == "code" || vary.contains(difference.group) ||

@@ -20,6 +20,9 @@ struct FactDifference {
 /// more or less of it for itself.
 std::vector<FactDifference> differing_facts(const Side& a, const Side& b);
 
+/// Every fact that has one value over all sessions of both sides, in the same order; `a` and `b` are that value. For a reader who asks what was held fixed.
+std::vector<FactDifference> agreeing_facts(const Side& a, const Side& b);
+
 /// Whether it may differ: it is moving, names the code under test (commit, version, dirty), or its group or name is in `vary`.
 bool is_declared(const FactDifference& difference, const std::set<std::string>& vary);
 

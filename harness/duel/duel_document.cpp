@@ -10,7 +10,9 @@
 #include "harness/analyse/analyse.hpp"
 #include "harness/analyse/document.hpp"
 #include "harness/analyse/machine_facts.hpp"
+#include "harness/analyse/wording.hpp"
 #include "harness/base/digest.hpp"
+#include "harness/duel/duel_method.hpp"
 #include "harness/duel/duel_reason.hpp"
 #include "harness/stats/order_statistics.hpp"
 #include "harness/stats/power.hpp"
@@ -56,6 +58,7 @@ json::object head_json(const JudgedCase& judged) {
           {"program", duel_case.planned.program},
           {"name", duel_case.planned.name},
           {"counter", duel_case.counter},
+          {"unit", unit_of_counter(duel_case.counter)},
           {"token", duel_case.has_token},
           {"slices", duel_case.slices},
           {"iterations", duel_case.planned.iterations},
@@ -135,7 +138,8 @@ json::object duel_json(const LoadedDuel& duel) {
           {"machine", facts_to_json(record.machine)},
           {"build", facts_to_json(record.build)},
           {"warnings", texts_json(record.warnings)},
-          {"line", machine_line(named)}};
+          {"line", machine_line(named)},
+          {"foot", foot_text(record.plan, machine_line(named))}};
 }
 
 json::object summary_json(const JudgedDuel& judged) {
@@ -168,7 +172,9 @@ json::value duel_document(const LoadedDuel& duel) {
   }
   json::object document{{"schema", 1}, {"id", ""}, {"tool", UNITCOST_VERSION}, {"kind", pilot ? "pilot" : "duel"}};
   document["duel"] = duel_json(duel);
+  document["method"] = method_text(duel.record.plan);
   document["rule"] = json::object{{"least_margin", share_json(kLeastMargin)},
+                                  {"most_margin", share_json(kMostMargin)},
                                   {"level", kFamilyLevel},
                                   {"power", kWantedPower},
                                   {"least_pairs", kLeastGatedPairs}};

@@ -38,6 +38,19 @@ TEST_F(TwoSides, EqualFactsAreNoDifference) {
   EXPECT_TRUE(differing_facts(a, b).empty());
 }
 
+TEST_F(TwoSides, FactsThatAgreeAreThoseThatDoNotDiffer) {
+  both("libc", Fact::Kind::kSetUp, "glibc 2.36", "glibc 2.36");
+  both("kernel", Fact::Kind::kSetUp, "6.1.0", "6.2.0");
+  both("cpu_model", Fact::Kind::kIdentity, "X", "X");
+  const std::vector<FactDifference> agreed = agreeing_facts(a, b);
+  std::vector<std::string> names;
+  for (const FactDifference& fact : agreed) {
+    names.push_back(fact.name);
+    EXPECT_EQ(fact.a, fact.b);
+  }
+  EXPECT_THAT(names, testing::ElementsAre("cpu_model", "libc"));
+}
+
 TEST_F(TwoSides, IdentityComesFirstAndMovingLastAndNeedsNoDeclaration) {
   both("load_1min", Fact::Kind::kMoving, 0.1, 3.0);
   both("libc", Fact::Kind::kSetUp, "glibc 2.36", "glibc 2.41");
