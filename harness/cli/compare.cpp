@@ -6,10 +6,12 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/ledger.hpp"
+#include "harness/cli/renderer.hpp"
 #include "harness/cli/result_files.hpp"
 #include "harness/compare/comparison_json.hpp"
 
@@ -23,6 +25,7 @@ struct Options {
   std::vector<std::string> counters;
   std::vector<std::string> only;
   double margin_ratio = kUsualMarginRatio;
+  std::string report;
   bool json = false;
   ResultFiles files;
 };
@@ -65,6 +68,14 @@ void check_usage(const Options& options) {
   options.files.check();
 }
 
+/// Standard output may be a JSON document: where the page is then goes to standard error.
+void write_page(const Options& options, const Places& places, const boost::json::object& document) {
+  const std::filesystem::path folder = std::filesystem::absolute(options.report).lexically_normal();
+  store_document(folder, "comparison.json", document, "compare");
+  if (draw_page(places, folder, "comparison.json", "compare"))
+    (options.json ? std::cerr : std::cout) << "report: " << page_of(folder) << std::endl;
+}
+
 Exit compare_runs(const Options& options, const Places& places) {
   check_usage(options);
   Margins margins;
@@ -76,9 +87,10 @@ Exit compare_runs(const Options& options, const Places& places) {
   }
   const Results results = results_of(comparisons);
   options.files.write(results);
-  std::cout << (options.json ? analysis_text(comparisons_json(comparisons))
-                             : results_text(results, {terminal_of_stdout().colour}));
+  const auto document = comparisons_json(comparisons);
+  std::cout << (options.json ? analysis_text(document) : results_text(results, {terminal_of_stdout().colour}));
   std::cout.flush();
+  if (!options.report.empty()) write_page(options, places, document);
   if (!std::cout) throw Error(Exit::kFailed, "compare: standard output cannot be written");
   return Exit::kOk;
 }
@@ -99,6 +111,8 @@ void add_compare(CommandLine& line) {
   command.option("--margin", options->margin_ratio, "What is no relevant change, as a ratio")
       .between(1e-6, 1.0)
       .shows_default();
+  command.option("--report", options->report, "Write comparison.json and a page with figures into this folder")
+      .type_name("DIR");
   command.flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(command);
   command.does([options](const Places& places) { return compare_runs(*options, places); });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unitcost_report import model, units
+from unitcost_report.comparison import words
 
 if TYPE_CHECKING:
     from unitcost_report.charts.strip import Bin
@@ -24,7 +25,9 @@ def place(figure: model.Figure, point: model.Point) -> str:
 def point(figure: model.Figure, series: model.Series, one: model.Point) -> str:
     """`random huge, 48 KiB: 1.52 ns [1.51, 1.53], 10 blocks`."""
     where = ", ".join(part for part in dict.fromkeys((series.name, place(figure, one))) if part)
-    return f"{where}: {units.estimate(one.y, one.low, one.high, figure.y.shown_unit)}, {_blocks(one.n)}"
+    return (
+        f"{where}: {units.estimate(one.y, one.low, one.high, figure.y.shown_unit)}, {_counted(one.n, figure.counted)}"
+    )
 
 
 def rung(row: model.LadderRow) -> str:
@@ -55,7 +58,11 @@ def noise_bin(part: Bin) -> str:
 
 
 def _blocks(n: int) -> str:
-    return f"{n} block" if n == 1 else f"{n} blocks"
+    return _counted(n, "block")
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def figure(one: model.Figure, language: str) -> str:
@@ -65,6 +72,8 @@ def figure(one: model.Figure, language: str) -> str:
         parts += [_listed([_rung_sentence(row) for row in one.ladder])]
     elif one.noise:
         parts += [_noise_sentence(one)]
+    elif one.forest:
+        parts += [words.description(one.forest)]
     else:
         better = {True: ", lower is better", False: ", higher is better", None: ""}[one.y.lower_is_better]
         over = f" by {one.x.title or one.x.name}" if one.x else ""

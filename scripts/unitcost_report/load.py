@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import NoReturn
 
 from unitcost_report import load_figures, model
 from unitcost_report.load_figures import text
-from unitcost_report.reader import BadAnalysisError, Node, clean
+from unitcost_report.reader import BadAnalysisError, Node, clean, read
 
-SCHEMA = 1
 _RESERVED_IDS = ("ladder", "noise", "estimates")
 
 
 def load(path: Path) -> model.Analysis:
     """The analysis in `path`. Throws BadAnalysisError with file and place."""
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
-    except OSError as error:
-        raise BadAnalysisError(f"{path}: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise BadAnalysisError(f"{path}: not JSON: {error}") from error
-    try:
-        return analysis(Node(document))
-    except BadAnalysisError as error:
-        raise BadAnalysisError(f"{path}: {error}") from error
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number in JSON")
+    return read(path, analysis)
 
 
 def analysis(root: Node) -> model.Analysis:
     """The whole document, checked."""
-    schema = root.get("schema")
-    if schema.value != SCHEMA:
-        raise schema.fail(f"schema {SCHEMA}, which this renderer reads")
     figures = tuple(load_figures.figure(node) for node in root.get("figures").list())
     seen = set(_RESERVED_IDS)
     for i, figure in enumerate(figures):
@@ -64,7 +45,8 @@ def _texts(node: Node) -> tuple[str, ...]:
     return tuple(element.text() for element in node.list())
 
 
-def _facts(node: Node) -> tuple[model.Fact, ...]:
+def facts(node: Node) -> tuple[model.Fact, ...]:
+    """Facts about a machine or a build, by their names."""
     return tuple(
         model.Fact(name, fact.get("kind").text(), fact.get("value").value, fact.get("reason").text())
         for name, fact in node.items()
@@ -91,8 +73,8 @@ def _run(node: Node) -> model.Run:
         failed=node.get("failed").count(),
         cases=node.get("cases").count(),
         unmeasurable=node.get("unmeasurable").count(),
-        machine=_facts(node.get("machine")),
-        build=_facts(node.get("build")),
+        machine=facts(node.get("machine")),
+        build=facts(node.get("build")),
         warnings=_texts(node.get("warnings")),
         line=node.get("line").text(),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from unitcost_report.comparison.row import Row
+
 Interval = tuple[float | None, float | None]
 
 VERDICTS = ("holds", "holds in part", "refuted", "undecided", "reported", "not measurable")
@@ -236,6 +238,8 @@ class Figure:
     foot: str
     ladder: tuple[LadderRow, ...] = ()
     noise: tuple[NoisePoint, ...] = ()
+    forest: tuple[Row, ...] = ()
+    counted: str = "block"  # what `n` of a point counts
 
 
 @dataclass(frozen=True)

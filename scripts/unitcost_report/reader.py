@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+SCHEMA = 1  # of every document that is read here
 
 # XML 1.0 has no place for control characters and lone surrogates; a figure is XML.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 class BadAnalysisError(Exception):
-    """analysis.json is missing, is not JSON, or says something that the format does not allow."""
+    """The document is missing, is not JSON, or says something that the format does not allow."""
 
 
 def clean(text: str) -> str:
@@ -100,3 +104,28 @@ class Node:
         if len(ends) != 2:
             raise self.fail("two numbers")
         return (ends[0].number(), ends[1].number())
+
+
+Document = TypeVar("Document")
+
+
+def read(path: Path, build: Callable[[Node], Document]) -> Document:
+    """The document in `path`, made from its root by `build`. Throws BadAnalysisError with file and place."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except OSError as error:
+        raise BadAnalysisError(f"{path}: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise BadAnalysisError(f"{path}: not JSON: {error}") from error
+    try:
+        root = Node(value)
+        schema = root.get("schema")
+        if schema.value != SCHEMA:
+            raise schema.fail(f"schema {SCHEMA}, which this renderer reads")
+        return build(root)
+    except BadAnalysisError as error:
+        raise BadAnalysisError(f"{path}: {error}") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number in JSON")

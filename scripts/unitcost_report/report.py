@@ -1,36 +1,45 @@
-"""One report: read the analysis, draw every figure, write page and files."""
+"""One report: read the document, draw every figure, write page and files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from markupsafe import Markup
-
-from unitcost_report import charts, describe, export, model, page, render, tables
+from unitcost_report import drawn, export, page, tables
+from unitcost_report.comparison import report as comparison
 from unitcost_report.load import load
+from unitcost_report.reader import BadAnalysisError
+
+DOCUMENTS = ("analysis.json", *comparison.DOCUMENTS)
 
 
-def report(folder: Path, language: str = "en") -> Path:
-    """Writes index.html and figures/ beside analysis.json; returns the page's path."""
-    analysis = load(folder / "analysis.json")
-    files = folder / "figures"
-    drawn = {figure.id: _figure(figure, analysis, language, files) for figure in analysis.all_figures}
-    export.write_text(files / "estimates.csv", export.csv_text(*tables.estimate_rows(analysis)))
-    index = folder / "index.html"
-    export.write_text(index, page.html(analysis, drawn, language))
+def report(place: Path, language: str = "en") -> Path:
+    """Writes index.html and figures/ beside the document that `place` is or holds; returns the page's path."""
+    path = find(place)
+    files = path.parent / "figures"
+    html = _run(path, files, language) if path.name == DOCUMENTS[0] else comparison.html(path, files, language)
+    index = path.parent / "index.html"
+    export.write_text(index, html)
     return index
 
 
-def _figure(figure: model.Figure, analysis: model.Analysis, language: str, files: Path) -> page.Drawn:
-    """Draws a figure for wide and narrow screens, and once more with title and foot for its files."""
-    description = describe.figure(figure, language)
-    inlined = []
-    for kind, canvas in (("wide", charts.WIDE), ("narrow", charts.NARROW)):
-        spec = charts.draw(figure, canvas, analysis.run, language)
-        drawing = render.inline(render.svg(spec), name=figure.id, kind=kind, description=description) if spec else ""
-        inlined.append(Markup(drawing))  # noqa: S704 (inline gives Markup)
-    spec = charts.draw(figure, charts.FILE, analysis.run, language)
-    if spec is not None:
-        export.write_drawing(files, figure.id, spec)
-    export.write_text(files / f"{figure.id}.csv", export.csv_text(*tables.csv_rows(figure)))
-    return page.drawn(figure, analysis, language, *inlined)
+def find(place: Path) -> Path:
+    """The document: `place` itself, or the only one in that folder. Throws BadAnalysisError."""
+    if place.name in DOCUMENTS and not place.is_dir():
+        return place
+    found = [name for name in DOCUMENTS if (place / name).exists()]
+    if len(found) > 1:
+        raise BadAnalysisError(f"{place}: holds {' and '.join(found)}; name the one that is meant")
+    return place / (found[0] if found else DOCUMENTS[0])
+
+
+def _run(path: Path, files: Path, language: str) -> str:
+    analysis = load(path)
+    run = analysis.run
+    figures = {}
+    for figure in analysis.all_figures:
+        named = {band.claim for band in figure.bands}
+        claims = tuple(claim for claim in analysis.claims if claim.id in named)
+        citation = f"{run.id}/{analysis.id}"
+        figures[figure.id] = drawn.draw(figure, files, language, citation=citation, preview=run.preview, claims=claims)
+    export.write_text(files / "estimates.csv", export.csv_text(*tables.estimate_rows(analysis)))
+    return page.html(analysis, figures, language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from unitcost_report import describe, model, units
 from unitcost_report.charts.strip import bins
+from unitcost_report.comparison import tables as comparison
 
 Cell = str | int | float | bool | None
 
@@ -27,6 +28,8 @@ def table(figure: model.Figure) -> Table:
         return _ladder_table(figure)
     if figure.noise:
         return _noise_table(figure)
+    if figure.forest:
+        return Table(*comparison.forest_rows(figure.forest))
     names: dict[str, dict[int, str]] = {}
     for i, series in enumerate(figure.series):
         for point in series.points:
@@ -74,6 +77,8 @@ def csv_rows(figure: model.Figure) -> tuple[list[str], list[list[Cell]]]:
     if figure.noise:
         head = ["t_s", "reference_ratio", "steal_ticks", "contaminated"]
         return head, [[getattr(point, name) for name in head] for point in figure.noise]
+    if figure.forest:
+        return comparison.csv_rows(figure.forest)
     x_name = figure.x.name if figure.x else "row"
     head = ["label", "series", x_name, figure.y.name, f"{figure.y.name}_low", f"{figure.y.name}_high", "n", "unit"]
     rows: list[list[Cell]] = []

@@ -146,6 +146,29 @@ def percent(share: float | None) -> str:
     return DASH if share is None else f"{number(share * 100, strip=True)}{NO_BREAK}%"
 
 
+def change(ratio: float | None) -> str:
+    """A ratio as what changed: `+5.20 %`, `−31.0 %`; factors beyond two as `3.10 ×`."""
+    if ratio is None:
+        return DASH
+    if ratio > 2 or ratio < 0.5:
+        return quantity(ratio, "ratio")
+    share = 100 * (ratio - 1)
+    if abs(share) < 0.005:
+        return f"0{NO_BREAK}%"
+    sign = MINUS if share < 0 else "+"
+    return f"{sign}{abs(share):.{2 if abs(share) < 9.95 else 1}f}{NO_BREAK}%"
+
+
+def change_interval(low: float | None, high: float | None) -> str:
+    """`[+3.10 %, +7.40 %]`; empty where there is none."""
+    return "" if low is None or high is None else f"[{change(low)}, {change(high)}]"
+
+
+def is_time(unit: str) -> bool:
+    """Whether values of this unit are times, also those by something, as `ns/page`."""
+    return _split(unit)[0] in _TIME_UNITS
+
+
 def duration(seconds: float | None) -> str:
     """`9 min 0 s`."""
     if seconds is None:

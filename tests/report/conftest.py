@@ -1,4 +1,4 @@
-"""Makes the sample beside the tests importable, and renders it once a session."""
+"""Makes the samples beside the tests importable, and renders each once a session."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "e2e"))  # for run_folders
 sys.path.insert(0, str(Path(__file__).parent))
 
 import report_sample
+from comparison_pages import Page, page, unitcost
+from duel_folders import make_duel
+from run_folders import CASES, make_side
 from unitcost_report import model
 from unitcost_report.load import load
 from unitcost_report.report import report
@@ -34,3 +38,32 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def html(rendered: Path) -> str:
     """The sample's page."""
     return (rendered / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """Five sessions against five: one case is slower, one faster, and the kernel differs."""
+    folder = tmp_path_factory.mktemp("comparison")
+    old = make_side(folder / "old", range(1, 6))
+    changed = {CASES[0]: 1.1, CASES[1]: 0.9}
+    new = make_side(folder / "new", range(11, 16), factor=changed, commit="bbbbbbbbbb", kernel="6.2.0")
+    ended = unitcost(folder / "results", "compare", old, new, "--report", folder / "page")
+    return page(folder / "page", "comparison.json", ended)
+
+
+@pytest.fixture(scope="session")
+def duel(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """Every outcome, and a quiet null control."""
+    results = tmp_path_factory.mktemp("duel") / "results"
+    make_duel(results / "0123456789ab" / "20260102T030405Z-duel")
+    (results / "latest-duel").symlink_to("0123456789ab/20260102T030405Z-duel")
+    ended = unitcost(results, "report", "latest-duel")
+    return page(results.parent / "reports" / "20260102T030405Z-duel", "duel-analysis.json", ended)
+
+
+@pytest.fixture(scope="session")
+def pilot(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The spread of pairs of one program."""
+    folder = tmp_path_factory.mktemp("pilot")
+    ended = unitcost(folder, "report", make_duel(folder / "pilot", pilot=True), "--output", folder / "page")
+    return page(folder / "page", "duel-analysis.json", ended)

@@ -25,8 +25,8 @@ def find(analysis: model.Analysis, identifier: str) -> model.Figure:
     return next(figure for figure in analysis.all_figures if figure.id == identifier)
 
 
-def spec_of(analysis: model.Analysis, figure: model.Figure, canvas: charts.Canvas) -> dict:
-    spec = charts.draw(figure, canvas, analysis.run, "en")
+def spec_of(figure: model.Figure, canvas: charts.Canvas) -> dict:
+    spec = charts.draw(figure, canvas, "en")
     assert spec is not None
     return spec
 
@@ -35,13 +35,13 @@ def spec_of(analysis: model.Analysis, figure: model.Figure, canvas: charts.Canva
 def test_specs_are_vega_lite(analysis: model.Analysis, identifier: str) -> None:
     figure = find(analysis, identifier)
     for canvas in CANVASES.values():
-        assert charts.draw(figure, canvas, analysis.run, "en", checked=True) == spec_of(analysis, figure, canvas)
+        assert charts.draw(figure, canvas, "en", checked=True) == spec_of(figure, canvas)
 
 
 @pytest.mark.parametrize("name", CANVASES)
 @pytest.mark.parametrize("identifier", DRAWN)
 def test_drawings_fit_their_sheet_and_keep_to_the_theme(analysis: model.Analysis, identifier: str, name: str) -> None:
-    drawing = render.svg(spec_of(analysis, find(analysis, identifier), CANVASES[name]))
+    drawing = render.svg(spec_of(find(analysis, identifier), CANVASES[name]))
     width = float(re.search(r'viewBox="0 0 ([0-9.]+)', drawing)[1])
     assert 0.85 * CANVASES[name].width <= width <= CANVASES[name].width + 32
     allowed = {token.light for token in theme.TOKENS} | {"none", "transparent"}
@@ -51,7 +51,7 @@ def test_drawings_fit_their_sheet_and_keep_to_the_theme(analysis: model.Analysis
 @pytest.mark.parametrize("identifier", [i for i in DRAWN if i not in ("ladder", "noise")])
 def test_every_value_is_a_mark_with_its_label(analysis: model.Analysis, identifier: str) -> None:
     figure = find(analysis, identifier)
-    drawing = ElementTree.fromstring(render.svg(spec_of(analysis, figure, charts.WIDE)))
+    drawing = ElementTree.fromstring(render.svg(spec_of(figure, charts.WIDE)))
     labels = sorted(e.get("aria-label") for e in drawing.iter() if e.get("aria-roledescription") == "point")
     wanted = [describe.point(figure, s, p) for s in figure.series for p in s.points if p.y is not None]
     assert labels == sorted(wanted)
@@ -59,7 +59,7 @@ def test_every_value_is_a_mark_with_its_label(analysis: model.Analysis, identifi
 
 def test_the_ladder_has_a_mark_for_each_rung_and_each_note(analysis: model.Analysis) -> None:
     figure = find(analysis, "ladder")
-    drawing = render.svg(spec_of(analysis, figure, charts.WIDE))
+    drawing = render.svg(spec_of(figure, charts.WIDE))
     for row in figure.ladder:
         assert (f'aria-label="{row.text}: ' in drawing) == (row.value_ns is not None)
         assert (f'aria-label="{row.text}, the notes: ' in drawing) == (row.notes_low_ns is not None)
@@ -68,13 +68,13 @@ def test_the_ladder_has_a_mark_for_each_rung_and_each_note(analysis: model.Analy
 def test_claim_bands_and_marks_are_named_in_the_drawing(analysis: model.Analysis) -> None:
     figure = find(analysis, "memory-cache_cliffs-1")
     for canvas in CANVASES.values():
-        drawing = render.svg(spec_of(analysis, figure, canvas))
+        drawing = render.svg(spec_of(figure, canvas))
         for text in [band.text for band in figure.bands] + [mark.text for mark in figure.marks]:
             assert f">{text}<" in drawing
 
 
 def test_a_missing_value_breaks_its_line(analysis: model.Analysis) -> None:
-    spec = spec_of(analysis, find(analysis, "sync-mutex_semaphore-1"), charts.WIDE)
+    spec = spec_of(find(analysis, "sync-mutex_semaphore-1"), charts.WIDE)
     rows = [row for data in spec["datasets"].values() for row in data] if "datasets" in spec else []
     rows += [row for layer in spec["layer"] for row in layer["data"].get("values", [])]
     assert {"x": 6, "y": None, "s": "semaphore, section 1 µs"} in rows
@@ -82,8 +82,7 @@ def test_a_missing_value_breaks_its_line(analysis: model.Analysis) -> None:
 
 def test_a_file_carries_title_foot_and_preview(analysis: model.Analysis) -> None:
     figure = find(analysis, "interpreter-dispatch-1")
-    run = dataclasses.replace(analysis.run, preview=True)
-    drawing = render.svg(charts.draw(figure, charts.FILE, run, "en"))
+    drawing = render.svg(charts.draw(figure, charts.FILE, "en", preview=True))
     assert figure.title.get("en") in drawing
     assert "Preview" in drawing
     shown = " ".join(text for text in ElementTree.fromstring(drawing).itertext())
@@ -93,8 +92,8 @@ def test_a_file_carries_title_foot_and_preview(analysis: model.Analysis) -> None
 def test_what_has_no_values_or_an_unknown_kind_is_not_drawn(analysis: model.Analysis) -> None:
     figure = find(analysis, "process-copy_on_write-1")
     empty = dataclasses.replace(figure, series=(dataclasses.replace(figure.series[0], points=()),))
-    assert charts.draw(empty, charts.WIDE, analysis.run, "en") is None
-    assert charts.draw(dataclasses.replace(figure, kind="heatmap"), charts.WIDE, analysis.run, "en") is None
+    assert charts.draw(empty, charts.WIDE, "en") is None
+    assert charts.draw(dataclasses.replace(figure, kind="heatmap"), charts.WIDE, "en") is None
 
 
 def odd(tmp_path: Path, points: list[dict], scale: str, kind: str = "curve") -> model.Figure:
@@ -116,7 +115,7 @@ def test_odd_values_are_drawn_as_far_as_they_have_a_place(
     for kind in ("curve", "dots"):
         figure = odd(tmp_path, points, scale, kind)
         for canvas in CANVASES.values():
-            drawing = render.svg(charts.draw(figure, canvas, analysis.run, "en", checked=True))
+            drawing = render.svg(charts.draw(figure, canvas, "en", checked=True))
             assert "NaN" not in drawing
             assert "Infinity" not in drawing
 
@@ -132,5 +131,5 @@ def test_noise_is_summed_up_without_losing_a_block(analysis: model.Analysis) -> 
 
 def test_the_same_figure_gives_the_same_spec(analysis: model.Analysis) -> None:
     for figure in analysis.all_figures:
-        first, second = (json.dumps(charts.draw(figure, charts.WIDE, analysis.run, "en")) for _ in range(2))
+        first, second = (json.dumps(charts.draw(figure, charts.WIDE, "en")) for _ in range(2))
         assert first == second

@@ -8,17 +8,17 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from unitcost_report import describe, model
-from unitcost_report.charts import curve, rows, strip, theme
+from unitcost_report.charts import curve, forest, rows, strip, theme
 from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, Drawing, foot_lines, wrapped
 
 __all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw"]
 
 
 def draw(
-    figure: model.Figure, canvas: Canvas, run: model.Run, language: str, *, checked: bool = False
+    figure: model.Figure, canvas: Canvas, language: str, *, preview: bool = False, checked: bool = False
 ) -> dict[str, Any] | None:
-    """The Vega-Lite spec, in the light colours. `checked` holds every step against Vega-Lite's schema, which takes
-    longer than drawing: tests do, readers need not wait for it."""
+    """The Vega-Lite spec, in the light colours. `preview` is said in the title. `checked` holds every step against Vega-Lite's
+    schema, which takes longer than drawing: tests do, readers need not wait for it."""
     with debug_mode(checked):
         drawing = _drawing(figure, canvas) if has_values(figure) else None
         if drawing is None:
@@ -29,7 +29,7 @@ def draw(
             height=drawing.height,
             description=describe.figure(figure, language),
             config=_config(canvas),
-            **({"title": _title(figure, run, language)} if canvas.titled else {}),
+            **({"title": _title(figure, language, preview)} if canvas.titled else {}),
         )
         return chart.to_dict(validate=checked)
 
@@ -38,6 +38,8 @@ def _drawing(figure: model.Figure, canvas: Canvas) -> Drawing | None:
     """The layers, by the figure's kind."""
     if figure.kind == "ladder" and figure.ladder:
         return rows.ladder(figure, canvas)
+    if figure.kind == "forest":
+        return forest.draw(figure, canvas)
     if figure.kind == "noise":
         return strip.draw(figure, canvas)
     if figure.kind == "curve" and _is_swept(figure):
@@ -51,6 +53,7 @@ def has_values(figure: model.Figure) -> bool:
     """Whether there is anything to draw."""
     values = [p.y for series in figure.series for p in series.points]
     values += [row.value_ns for row in figure.ladder] + [p.reference_ratio for p in figure.noise]
+    values += [row.found.ratio for row in figure.forest]
     return any(value is not None for value in values)
 
 
@@ -58,13 +61,13 @@ def _is_swept(figure: model.Figure) -> bool:
     return figure.x is not None and any(p.x is not None for series in figure.series for p in series.points)
 
 
-def _title(figure: model.Figure, run: model.Run, language: str) -> alt.TitleParams:
+def _title(figure: model.Figure, language: str, preview: bool) -> alt.TitleParams:
     """Title, and under it the line that every figure carries."""
-    preview = ["Preview: few rounds, not for a handout"] if run.preview else []
+    marked = ["Preview: few rounds, not for a handout"] if preview else []
     foot = foot_lines(figure.foot, 130)
     return alt.TitleParams(
         text=wrapped(figure.title.get(language), 85).split("\n"),
-        subtitle=[*preview, *foot],
+        subtitle=[*marked, *foot],
         anchor="start",
         frame="bounds",
         offset=14,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,8 +76,25 @@ def words(rows: Sequence[dict[str, Any]], canvas: Canvas, **mark: Any) -> alt.Ch
 
 def wrapped(text: str, characters: int, lines: int = 3) -> str:
     """The text in lines of at most so many characters; what does not fit ends in an ellipsis."""
+    if any(len(word) > characters for word in text.split()):
+        return wrapped_name(text, characters, lines)
     found = textwrap.wrap(text, characters, break_long_words=True, max_lines=lines, placeholder=" …")
     return "\n".join(found)
+
+
+def wrapped_name(name: str, characters: int, lines: int = 3) -> str:
+    """A case's name in lines of at most so many characters, broken behind slashes and spaces; what does not fit ends in an
+    ellipsis."""
+    found = [""]
+    for part in re.findall(r"[^/ ]*[/ ]|[^/ ]+", name):
+        for start in range(0, len(part), characters):
+            piece = part[start : start + characters]
+            if len(found[-1]) + len(piece) > characters:
+                found.append("")
+            found[-1] += piece
+    if len(found) > lines:
+        found = [*found[: lines - 1], found[lines - 1][: characters - 2] + " …"]
+    return "\n".join(line.strip() for line in found)
 
 
 def foot_lines(foot: str, characters: int) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import altair as alt
 
 from unitcost_report import describe, model, units
 from unitcost_report.charts import scales, theme
 from unitcost_report.charts.bands import is_ratio
-from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, number_axis, value_title, words, wrapped
+from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, value_title, words, wrapped
+from unitcost_report.charts.sheet import Sheet
 
 _LABEL_CHARACTERS = 30
 _NARROW_LABEL_CHARACTERS = 40
@@ -38,29 +39,6 @@ class Row:
     notes: tuple[float | None, float | None] = (None, None)
     remark: str = ""
     remark_description: str = ""
-
-
-@dataclass
-class Sheet:
-    """The plot: rows from top to bottom in pixels, values from left to right."""
-
-    canvas: Canvas
-    values: scales.Range
-    left: float
-    title: str
-    height: float = 0.0
-    places: list[list[float]] = field(default_factory=list)  # of every dot
-    tops: list[float] = field(default_factory=list)  # of every row
-
-    def x(self, field_name: str = "x") -> alt.X:
-        """A field on the value axis."""
-        most = 5 if self.canvas.narrow else 10
-        return number_axis(alt.X, field_name, self.values, most, title=self.title)
-
-    def y(self, field_name: str = "y") -> alt.Y:
-        """A field in pixels from the top."""
-        scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return alt.Y(f"{field_name}:Q", scale=scale, axis=None)
 
 
 def ladder(figure: model.Figure, canvas: Canvas) -> Drawing:

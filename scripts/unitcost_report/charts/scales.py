@@ -20,6 +20,7 @@ _ARIAL = [
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ]  # fmt: skip
 _OTHER_WIDTH = 600
+CHANGE = "change"  # the unit of ratios that are read as "+5 %"
 _WHOLE_UNITS = ("count", "threads", "cpus")  # of swept parameters that have no values in between
 
 
@@ -115,6 +116,8 @@ def position_range(values: Iterable[float], pixels: float, *, log: bool, unit: s
 
 def ticks(scale: Range, most: int) -> list[float]:
     """At most `most` round values on the axis (sizes: powers of two)."""
+    if scale.unit == CHANGE:
+        return _change_ticks(scale, most)
     found = _log_ticks(scale, most) if scale.log else []
     # Within a power of ten or two a logarithmic axis reads like a linear one.
     return found if len(found) > 2 else _linear_ticks(scale, most)
@@ -151,11 +154,35 @@ def _linear_ticks(scale: Range, most: int) -> list[float]:
     return []
 
 
+def _change_ticks(scale: Range, most: int) -> list[float]:
+    """Ratios around one: even steps of per cent, and factors where the axis reaches beyond two."""
+    if scale.low >= 0.5 and scale.high <= 2:
+        for step in (m * 10.0**k for k in range(-5, 1) for m in (1, 2, 5)):
+            first, last = math.ceil((scale.low - 1) / step - 1e-9), math.floor((scale.high - 1) / step + 1e-9)
+            if last - first < most:
+                return [round(1 + i * step, 12) for i in range(first, last + 1)]
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        found = [m * 10.0**k for k in range(-9, 10) for m in factors if scale.holds(m * 10.0**k)]
+        if len(found) <= most:
+            return found
+    return found[:: -(-len(found) // most)]
+
+
 def tick_labels(values: Sequence[float], unit: str) -> list[str]:
     """The ticks as people read them."""
+    if unit == CHANGE:
+        return _change_labels(values)
     shown = "count" if unit in _WHOLE_UNITS else unit
     texts = [units.quantity(value, shown, strip=True).replace(units.NO_BREAK, " ") for value in values]
     return ["0" if value == 0 else text for value, text in zip(values, texts, strict=True)]
+
+
+def _change_labels(values: Sequence[float]) -> list[str]:
+    if not all(0.5 <= value <= 2 for value in values):
+        return [units.quantity(value, "ratio", strip=True).replace(units.NO_BREAK, " ") for value in values]
+    shares = [round(100 * (value - 1), 9) for value in values]
+    signs = ["+" if share > 0 else units.MINUS if share < 0 else "" for share in shares]
+    return [f"{sign}{abs(share):g} %" for sign, share in zip(signs, shares, strict=True)]
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

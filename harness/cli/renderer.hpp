@@ -1,0 +1,24 @@
+#pragma once
+// The page of a document: the renderer is a Python package that is started as a child, and may be missing.
+#include <filesystem>
+#include <string>
+
+#include <boost/json/value.hpp>
+
+#include "harness/cli/commands.hpp"
+
+namespace unitcost::cli {
+
+/// Writes `document` as `folder`/`name`, making the folder. `who` is the command, for messages. Throws BadInput when the folder cannot be made.
+void store_document(const std::filesystem::path& folder, const std::string& name, const boost::json::value& document,
+                    const std::string& who);
+
+/// Has the page and its figures drawn beside the document `name`. False, with a note on standard error, where there is no Python to draw
+/// with. A renderer that fails is an error; the document is there all the same.
+bool draw_page(const Places& places, const std::filesystem::path& folder, const std::string& name,
+               const std::string& who);
+
+/// Where the page of `folder` is, for standard output.
+std::string page_of(const std::filesystem::path& folder);
+
+}  // namespace unitcost::cli

@@ -1,0 +1,69 @@
+"""One case on two sides, as a figure draws it and a table prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# As the documents write them, in the order in which a reader wants to know them; and as the page says them.
+OUTCOMES = {
+    "regression": "regression",
+    "improvement": "improvement",
+    "inconclusive": "inconclusive",
+    "equivalent": "no relevant change",
+}
+
+
+def program_of(key: str) -> str:
+    """The part of a case's key before its own name; of other tools' names, the part before the first slash."""
+    return key.partition(":")[0] if ":" in key else key.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A ratio, B over A, with its interval; 1 is no change."""
+
+    ratio: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case and one counter of it."""
+
+    anchor: str
+    key: str
+    counter: str
+    unit: str
+    lower_is_better: bool | None  # None: neither is
+    a: float | None
+    b: float | None
+    found: Span
+    margin_ratio: float  # 0.01: what changes by less than 1 % is no relevant change
+    outcome: str
+    reason: str
+    marked: bool
+    evidence: str  # "20 pairs", "5 and 5 sessions"
+    numbers: tuple[tuple[str, str], ...] = ()  # what else is known, in words
+    visible_ratio: float | None = None  # a change by this factor would have been found nine times in ten
+    more: int | None = None  # of an inconclusive row: pairs more, or sessions a side, that would tell
+    more_s: float | None = None  # and the time they take
+    control: Span | None = None  # A against itself: its copy, or another link order of it
+    control_fired: bool = False
+
+    has_band: bool = True  # false: a margin so wide that nothing is called "no relevant change"
+
+    @property
+    def margin(self) -> tuple[float, float]:
+        """The ends of what is no relevant change."""
+        return (1 / (1 + self.margin_ratio), 1 + self.margin_ratio)
+
+    @property
+    def program(self) -> str:
+        """The part of the key that names the program."""
+        return program_of(self.key)
+
+    @property
+    def name(self) -> str:
+        """The case's own name."""
+        return self.key.partition(":")[2] or self.key
