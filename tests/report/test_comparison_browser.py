@@ -15,6 +15,7 @@ def browser() -> None:
     require_browser()
 
 
+PAGES = ("comparison", "duel", "pilot")
 OPENED = "for (const one of page.querySelectorAll('details')) one.open = true;"
 CUT = """
   const outside = [];
@@ -29,8 +30,7 @@ CUT = """
 """
 
 
-@pytest.mark.parametrize(("width", "kind"), [(320, "narrow"), (1280, "wide")])
-@pytest.mark.parametrize("which", ["comparison", "duel", "pilot"])
+@pytest.mark.parametrize(("which", "width", "kind"), [*((one, 320, "narrow") for one in PAGES), ("duel", 1280, "wide")])
 def test_the_page_fits_its_screen(
     request: pytest.FixtureRequest, tmp_path: Path, which: str, width: int, kind: str
 ) -> None:

@@ -71,8 +71,11 @@ def test_rows_of_other_directions_stand_apart_and_say_theirs() -> None:
 
 
 def test_costs_that_are_no_times_are_not_called_slow() -> None:
-    (one,) = drawn([row("m/a:1", 1.2), row("m/a:2", 1.2, unit="syscalls", counter="syscalls")])
-    assert words.directions(one.forest) == ("← less, better", "more, worse →")
+    found = drawn([row("m/a:1", 1.2), row("m/a:2", 1.2, unit="calls", counter="syscalls")])
+    assert [words.directions(one.forest) for one in found] == [
+        ("← faster", "slower →"), ("← less, better", "more, worse →"),
+    ]  # fmt: skip
+    assert [one.id for one in found] == ["forest", "forest-less-is-better"]
 
 
 ODD = {
@@ -94,7 +97,7 @@ def test_forests_are_vega_lite_and_keep_to_sheet_and_theme(name: str) -> None:
     allowed = {token.light for token in theme.TOKENS} | {"none", "transparent"}
     (one,) = drawn(ODD[name], name=LONG if name == "long" else "new")
     for canvas in CANVASES.values():
-        drawing = render.svg(charts.draw(one, canvas, "en", checked=True))
+        drawing = render.svg(charts.draw(one, canvas, "en", checked=canvas is charts.NARROW))
         assert "NaN" not in drawing
         assert "Infinity" not in drawing
         width = float(re.search(r'viewBox="0 0 ([0-9.]+)', drawing)[1])
@@ -110,6 +113,14 @@ def test_what_is_far_away_is_an_arrow_and_does_not_squeeze_the_rest() -> None:
         drawing = render.svg(charts.draw(one, charts.WIDE, "en"))
         assert sum(f'aria-label="{r.name}: ' in drawing for r in one.forest) == len(one.forest)
     assert ">40.0\u00a0×<" in render.svg(charts.draw(drawn(ODD["far"])[0], charts.WIDE, "en"))
+
+
+def test_few_rows_are_never_cut_and_what_is_beyond_the_axis_is_no_dot() -> None:
+    (one,) = drawn([row("a/b:1", 1.7, interval=None), row("a/b:2", 0.99, interval=None)])
+    assert forest._range(one.forest, 400).high > 1.7
+    (one,) = drawn([*ODD["far"][:-1], row("a/b:far", 40.0, interval=None)])
+    shapes = [layer["mark"].get("shape") for layer in charts.draw(one, charts.WIDE, "en")["layer"]]
+    assert shapes.count("triangle-right") == 1
 
 
 def test_the_margin_is_on_the_axis_on_both_sides() -> None:

@@ -22,7 +22,8 @@ _LINE_PX = 14.0
 _HEAD_PX = 24.0
 _CONTROL_PX = 5.0  # below the change
 _COLOURS = {"regression": "alarm", "improvement": "series-3", "equivalent": "series-1", "inconclusive": "series-5"}
-_FAR = 8.0  # what lies so many times as far from no change as four fifths of the rows do is cut off
+_FAR = 8.0  # what lies so many times as far from no change as four fifths of the rows do is cut off,
+_FEW = 8  # but not of so few rows that none of them is usual
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _range(rows: tuple[Row, ...], pixels: float) -> scales.Range:
     reaches = sorted(max(map(abs, of_row)) for of_row in ends if of_row) or [0.0]
     usual = reaches[(len(reaches) - 1) * 4 // 5]
     margin = 1.6 * statistics.median(math.log1p(row.margin_ratio) for row in rows)
-    limit = max(*(reach for reach in reaches if reach <= _FAR * max(usual, margin)), margin, 1e-4)
+    near = [reach for reach in reaches if len(reaches) < _FEW or reach <= _FAR * max(usual, margin)]
+    limit = max(*near, margin, 1e-4)
     every = [end for of_row in ends for end in of_row]
     low = max(-limit, min([-margin, *every]))
     high = min(limit, max([margin, *every]))
@@ -167,7 +169,7 @@ def _changes(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
         points: dict[str, list[dict]] = {}
         for line in mine:
             found = line.row.found
-            shape = _shape(outcome, found.ratio)
+            shape = _shape(outcome, found.ratio) if scale.holds(found.ratio) else _arrow(found.ratio)
             if found.low is not None and found.high is not None:
                 spans.append({"low": max(found.low, scale.low), "high": min(found.high, scale.high), "y": line.middle})
                 arrows["triangle-left"] += [{"x": scale.low, "y": line.middle}] if found.low < scale.low else []
@@ -190,10 +192,14 @@ def _changes(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
     return layers
 
 
+def _arrow(ratio: float) -> str:
+    return "triangle-right" if ratio > 1 else "triangle-left"
+
+
 def _shape(outcome: str, ratio: float) -> str:
     """Decided changes point where they go; the others are round or square, so that no state hangs on its colour."""
     if outcome in ("regression", "improvement"):
-        return "triangle-right" if ratio > 1 else "triangle-left"
+        return _arrow(ratio)
     return "circle" if outcome == "equivalent" else "diamond"
 
 

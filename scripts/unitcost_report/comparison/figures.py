@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from unitcost_report import model
+from unitcost_report import model, units
 from unitcost_report.comparison.model import Comparison, Document, PilotCase
 from unitcost_report.comparison.row import Row, program_of
 
 _MOST_ROWS = 60
 _MOST_NAME = 40
-_DIRECTIONS = {True: "less is better", False: "more is better", None: "neither is better"}
+_DIRECTIONS = ("less time is better", "less is better", "more is better", "neither is better")
 Member = TypeVar("Member", Row, PilotCase)
 
 
@@ -33,19 +33,27 @@ def _forests(comparison: Comparison, prefix: str, has_control: bool) -> list[mod
     reading = "A row a case: the mark is the change, its line the interval, the band what is no relevant change."
     if has_control:
         reading += " The light bar is the null control: how much A differs from itself."
-    directions = [way for way in _DIRECTIONS if any(row.lower_is_better is way for row in comparison.rows)]
+    directions = [way for way in _DIRECTIONS if any(_direction(row) == way for row in comparison.rows)]
     found = []
     taken: set[str] = set()
     for way in directions:
-        mine = [row for row in comparison.rows if row.lower_is_better is way]
-        lead = title if len(directions) == 1 else f"{title}, where {_DIRECTIONS[way]}"
+        mine = [row for row in comparison.rows if _direction(row) == way]
+        lead = title if len(directions) == 1 else f"{title}, where {way}"
         for name, rows in parts(mine):
-            identifier = _identifier(prefix, "" if way or len(directions) == 1 else _DIRECTIONS[way], name, taken)
+            identifier = _identifier(prefix, "" if way == directions[0] else way, name, taken)
             axis = model.Axis("ratio", f"change, {title}", "change", "log", None)
             words = f"{lead}: {name}" if name else lead
             figure = _figure(identifier, "forest", words, reading, axis, comparison.foot)
             found.append(model.Figure(**{**vars(figure), "forest": tuple(rows)}))
     return found
+
+
+def _direction(row: Row) -> str:
+    if row.lower_is_better is None:
+        return _DIRECTIONS[3]
+    if not row.lower_is_better:
+        return _DIRECTIONS[2]
+    return _DIRECTIONS[0 if units.is_time(row.unit) else 1]
 
 
 def _spreads(document: Document) -> list[model.Figure]:
