@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import MEASURE, look, require_browser
 from comparison_pages import Page
+from unitcost_report.report import report
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -15,6 +18,7 @@ def browser() -> None:
     require_browser()
 
 
+ENDLESS = "anamewithoutanyplacetobreak" * 8
 PAGES = ("comparison", "duel", "pilot")
 OPENED = "for (const one of page.querySelectorAll('details')) one.open = true;"
 CUT = """
@@ -42,6 +46,27 @@ def test_the_page_fits_its_screen(
     assert set(seen["plots"]) == {kind}
     assert seen["outside"] == []
     assert console == ""
+
+
+def lengthened(value: Any, key: str = "") -> Any:
+    """The document with every free text, and the name of every fact and program, too long for any screen."""
+    if isinstance(value, dict):
+        named = key in ("digests", "machine", "build")
+        return {f"{name}{ENDLESS}" if named else name: lengthened(one, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [lengthened(one, key) for one in value]
+    return value + ENDLESS if isinstance(value, str) and key not in ("kind", "outcome", "id") else value
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_long_names_make_no_page_wider(request: pytest.FixtureRequest, tmp_path: Path, which: str) -> None:
+    found: Page = request.getfixturevalue(which)
+    folder = tmp_path / "page"
+    folder.mkdir()
+    (folder / found.name).write_text(json.dumps(lengthened(found.document)), encoding="utf-8")
+    report(folder)
+    seen, _ = look(folder, tmp_path, 320, OPENED + MEASURE)
+    assert seen["page"] <= 320
 
 
 BEHAVIOUR = """
