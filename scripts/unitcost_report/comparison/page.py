@@ -152,4 +152,6 @@ def control_sentence(duel: Duel, rows: list[Row]) -> str:
     silent = sum(row.control is None or row.control.low is None for row in rows)
     if silent:
         return f"The null control has too few pairs for an interval in {silent} of {len(rows)} cases."
-    return f"The null control is quiet: in no case does A differ from itself by more than {limit}." if rows else ""
+    return (
+        f"The null control is quiet: in no case is A shown to differ from itself by more than {limit}." if rows else ""
+    )
