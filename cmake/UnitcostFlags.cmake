@@ -15,6 +15,32 @@ if(UNITCOST_SANITIZE)
     -Wno-maybe-uninitialized)
   target_link_options(unitcost_flags INTERFACE -fsanitize=${UNITCOST_SANITIZE})
 endif()
+# The same code at other addresses: where functions and data lie changes how fast they are, and any change of code moves the rest of it.
+set(UNITCOST_LAYOUT 0 CACHE STRING "Link order: 0 as the linker has it; k > 0: shuffled with seed k (needs lld)")
+if(NOT UNITCOST_LAYOUT MATCHES "^[0-9]+$")
+  message(FATAL_ERROR "UNITCOST_LAYOUT is '${UNITCOST_LAYOUT}'; it must be a number: 0, or the seed of a link order")
+endif()
+if(UNITCOST_LAYOUT GREATER 0)
+  set(UNITCOST_LAYOUT_OPTIONS -fuse-ld=lld
+    # Not *: the order in which a program's parts are initialised (.init_array) stays.
+    -Wl,--shuffle-sections=.text*=${UNITCOST_LAYOUT} -Wl,--shuffle-sections=.rodata*=${UNITCOST_LAYOUT}
+    -Wl,--shuffle-sections=.data*=${UNITCOST_LAYOUT} -Wl,--shuffle-sections=.bss*=${UNITCOST_LAYOUT}
+    # Nothing of it is in memory while a program runs, and it is nineteen in twenty bytes of every link order.
+    -Wl,--strip-debug)
+  include(CheckCXXSourceCompiles)
+  include(CMakePushCheckState)
+  cmake_push_check_state(RESET)
+  set(CMAKE_REQUIRED_LINK_OPTIONS ${UNITCOST_LAYOUT_OPTIONS})
+  check_cxx_source_compiles("int main() { return 0; }" UNITCOST_CAN_SHUFFLE)
+  cmake_pop_check_state()
+  if(NOT UNITCOST_CAN_SHUFFLE)
+    unset(UNITCOST_CAN_SHUFFLE CACHE)  # or it would still fail when lld is there
+    message(FATAL_ERROR "Link orders need the linker lld, version 13 or newer (Debian, Ubuntu: apt-get install lld)")
+  endif()
+  # A section for every function, the same for all k > 0: another k links again and compiles nothing.
+  target_compile_options(unitcost_flags INTERFACE -ffunction-sections)
+  target_link_options(unitcost_flags INTERFACE ${UNITCOST_LAYOUT_OPTIONS})
+endif()
 find_package(Threads REQUIRED)
 target_link_libraries(unitcost_flags INTERFACE Threads::Threads)
 

@@ -14,6 +14,7 @@
 #include "harness/base/digest.hpp"
 #include "harness/duel/duel_method.hpp"
 #include "harness/duel/duel_reason.hpp"
+#include "harness/duel/link_orders_json.hpp"
 #include "harness/stats/order_statistics.hpp"
 #include "harness/stats/power.hpp"
 #include "harness/store/facts_json.hpp"
@@ -81,6 +82,7 @@ json::object case_json(const LoadedDuel& duel, const JudgedCase& judged) {
   row["more_pairs"] = is_open ? json::value(*judged.more_pairs) : json::value(nullptr);
   row["more_s"] =
       is_open ? number_json(2.0 * *judged.more_pairs * judged.duel_case->planned.expected_s) : json::value(nullptr);
+  row["link_orders"] = link_orders_json(duel.record, judged);
   row["control"] = evidence_json(judged.control);
   row["control_fired"] = judged.control_fired;
   return row;
@@ -90,6 +92,7 @@ json::object pilot_json(const LoadedDuel& duel, const PilotCase& pilot) {
   json::object row = head_json(*pilot.judged);
   row["a"] = number_json(typical_cost(duel, *pilot.judged->duel_case, PairKind::kControl, kA));
   for (const auto& member : evidence_json(pilot.judged->control)) row[member.key()] = member.value();
+  row["link_orders"] = link_orders_json(duel.record, *pilot.judged);
   json::array needs;
   for (std::size_t at = 0; at < kPilotEffects.size(); ++at) {
     const Need& need = pilot.needs[at];
@@ -104,7 +107,7 @@ json::object pilot_json(const LoadedDuel& duel, const PilotCase& pilot) {
 json::object side_json(const DuelSide& side) {
   json::object digests;
   for (const auto& [program, digest] : side.digests) digests[program] = digest;
-  return {{"name", side.name}, {"digests", std::move(digests)}};
+  return {{"name", side.name}, {"commit", side.commit}, {"digests", std::move(digests)}};
 }
 
 json::object duel_json(const LoadedDuel& duel) {
@@ -134,7 +137,8 @@ json::object duel_json(const LoadedDuel& duel) {
           {"failed", failed},
           {"a", side_json(record.sides[kA])},
           {"b", side_json(record.sides[kB])},
-          {"layout", "not tested"},
+          {"layout", layout_text(record.plan.layouts)},
+          {"layouts", record.plan.layouts},
           {"machine", facts_to_json(record.machine)},
           {"build", facts_to_json(record.build)},
           {"warnings", texts_json(record.warnings)},

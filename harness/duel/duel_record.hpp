@@ -38,6 +38,7 @@ struct DuelPlan {
   std::vector<std::string> only;
   bool pilot = false;  ///< A against its copy alone
   int pairs = 20;      ///< rounds
+  int layouts = 0;     ///< link orders a side, of which each pair draws one; 0: each side as it is
   PairCut cut;
   bool frozen = false;  ///< calibrated: nothing changes any more
   std::vector<DuelCase> cases;
@@ -45,10 +46,14 @@ struct DuelPlan {
   std::vector<std::string> only_in_b;
 };
 
+using Digests = std::map<std::string, std::string>;  ///< program -> first 12 hex digits of its SHA-256
+
 /// What a side was, without saying where it lay.
 struct DuelSide {
-  std::string name;                            ///< "A", "B", "copy of A"
-  std::map<std::string, std::string> digests;  ///< program -> first 12 hex digits of its SHA-256
+  std::string name;              ///< "A", "B"; of a pilot "copy of A", or "A in another link order"
+  Digests digests;               ///< of the programs as they were given
+  std::string commit;            ///< of a side that was built from a revision: the whole hash
+  std::vector<Digests> layouts;  ///< of every link order, in their order
 };
 
 struct DuelRecord {
@@ -69,6 +74,9 @@ struct DuelRecord {
   std::array<DuelSide, 2> sides;
   DuelPlan plan;
 };
+
+/// In how many different link orders the side has this program: a command may give the same file again and again.
+int link_orders_of(const DuelSide& side, const std::string& program);
 
 boost::json::value to_json(const DuelRecord& record);
 DuelRecord duel_record_from_json(const boost::json::value& value);

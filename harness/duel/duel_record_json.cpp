@@ -1,3 +1,5 @@
+#include <set>
+
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -35,6 +37,7 @@ json::object to_json(const DuelPlan& plan) {
           {"only", array_of(plan.only)},
           {"pilot", plan.pilot},
           {"pairs", plan.pairs},
+          {"layouts", plan.layouts},
           {"slice_ms", plan.cut.slice_ms},
           {"slices", plan.cut.slices},
           {"warm_up_share", plan.cut.warm_up_share},
@@ -51,6 +54,7 @@ DuelPlan plan_from_json(const JsonIn& in) {
   plan.only = in.at("only").texts();
   plan.pilot = in.at("pilot").boolean();
   plan.pairs = in.at("pairs").small_integer();
+  if (const auto layouts = in.find("layouts")) plan.layouts = layouts->small_integer();  // older duels have none
   plan.cut = {in.at("slice_ms").number(), in.at("slices").small_integer(), in.at("warm_up_share").number()};
   plan.frozen = in.at("frozen").boolean();
   for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(case_from_json(item));
@@ -71,10 +75,35 @@ std::map<std::string, std::string> texts_by_name(const JsonIn& in) {
   return texts;
 }
 
-json::object to_json(const DuelSide& side) { return {{"name", side.name}, {"digests", texts_by_name(side.digests)}}; }
-DuelSide side_from_json(const JsonIn& in) { return {in.at("name").text(), texts_by_name(in.at("digests"))}; }
+json::object to_json(const DuelSide& side) {
+  json::array layouts;
+  for (const Digests& digests : side.layouts) layouts.push_back(texts_by_name(digests));
+  return {{"name", side.name},
+          {"commit", side.commit},
+          {"digests", texts_by_name(side.digests)},
+          {"layouts", std::move(layouts)}};
+}
+
+DuelSide side_from_json(const JsonIn& in) {
+  DuelSide side;
+  side.name = in.at("name").text();
+  side.digests = texts_by_name(in.at("digests"));
+  if (const auto commit = in.find("commit")) side.commit = commit->text();
+  if (const auto layouts = in.find("layouts")) {
+    for (const JsonIn& digests : layouts->items()) side.layouts.push_back(texts_by_name(digests));
+  }
+  return side;
+}
 
 }  // namespace
+
+int link_orders_of(const DuelSide& side, const std::string& program) {
+  std::set<std::string> different;
+  for (const Digests& digests : side.layouts) {
+    if (const auto found = digests.find(program); found != digests.end()) different.insert(found->second);
+  }
+  return static_cast<int>(different.size());
+}
 
 json::value to_json(const DuelRecord& record) {
   return json::object{{"schema", record.schema},

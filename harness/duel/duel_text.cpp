@@ -88,6 +88,32 @@ std::string needs_text(const json::object& root) {
          "margin 1 %, for a change of 1 % half of it.\n";
 }
 
+std::string share_interval(const json::value& interval) {
+  if (!interval.is_array()) return "";
+  return fmt::format(" [{:.2f}, {:.2f}]", 100.0 * interval.as_array()[0].to_number<double>(),
+                     100.0 * interval.as_array()[1].to_number<double>());
+}
+
+/// How large layout alone is.
+std::string link_orders_text(const json::object& root) {
+  std::vector<Row> rows{
+      {"case", "link orders", "spread (sd)", "slowest against fastest", "pair within one order (sd)"}};
+  for (const json::value& value : root.at("cases").as_array()) {
+    const json::object& row = value.as_object();
+    if (!row.at("link_orders").is_object()) return "";
+    const json::object& orders = row.at("link_orders").as_object();
+    rows.push_back({text_of(row, "key"), std::to_string(orders.at("a").to_number<int>()),
+                    percent(orders.at("sd")) + share_interval(orders.at("sd_interval")), change_text(orders),
+                    percent(orders.at("pair_sd"))});
+  }
+  return "\n" + table_text(rows, rows.front().size()) +
+         "What the link order alone does to the same code: how far orders lie apart, and the slowest of these against "
+         "the "
+         "fastest (the interval holds for all pairs of orders at once; one that contains 0 shows no difference). –: "
+         "too "
+         "few pairs for so many orders.\n";
+}
+
 std::string left_out_text(const json::object& root) {
   std::string text;
   for (const json::value& value : root.at("not_compared").as_array())
@@ -108,9 +134,11 @@ std::string summary_text(const json::object& root) {
   for (const char* outcome : {"regression", "improvement", "equivalent", "inconclusive"})
     text += fmt::format(" {} {},", summary.at(outcome).to_number<int>(), outcome);
   text.back() = '\n';
-  text +=
-      "* differs from no change at a false discovery rate of 5 %; layout not tested: what another link order does to "
-      "the same code is not in these intervals\n";
+  const json::object& duel = root.at("duel").as_object();
+  const bool has_layouts = duel.at("layouts").to_number<int>() > 0;
+  text += "* differs from no change at a false discovery rate of 5 %; ";
+  text += has_layouts ? fmt::format("layout: {}, of which each pair drew one\n", text_of(duel, "layout"))
+                      : "layout not tested: what another link order does to the same code is not in these intervals\n";
   return text;
 }
 
@@ -122,7 +150,7 @@ std::string duel_text(const json::value& document) {
   const bool pilot = text_of(root, "kind") == "pilot";
   std::string text;
   if (!root.at("cases").as_array().empty())
-    text = pilot ? needs_text(root) : cases_text(root) + "\n" + summary_text(root);
+    text = pilot ? needs_text(root) + link_orders_text(root) : cases_text(root) + "\n" + summary_text(root);
   text += left_out_text(root);
   for (const json::value& warning : duel.at("warnings").as_array())
     text += fmt::format("note: {}\n", std::string(warning.as_string()));

@@ -42,6 +42,7 @@ PairedEvidence evidence_of(const std::map<int, const Pair*>& by_round, const std
     const double value = log_ratio(*pair, counter);
     if (std::isnan(value)) continue;
     evidence.logs.push_back(value);
+    evidence.layouts.push_back(pair->layouts);
     if (!pair->contaminated.empty()) ++evidence.contaminated;
   }
   std::vector<double> ratios;

@@ -25,8 +25,9 @@ enum class DuelOutcome {
 
 /// The pairs of one kind of a case.
 struct PairedEvidence {
-  std::vector<double> logs;  ///< one a round, in order; of repeated pairs the one that counts
-  Estimate ratio;            ///< of the logs, told as a ratio
+  std::vector<double> logs;                 ///< one a round, in order; of repeated pairs the one that counts
+  std::vector<std::array<int, 2>> layouts;  ///< of the same pairs: the link order of either side
+  Estimate ratio;                           ///< of the logs, told as a ratio
   double p = std::numeric_limits<double>::quiet_NaN();       ///< exact signed-rank test; NaN without pairs
   double p_holm = std::numeric_limits<double>::quiet_NaN();  ///< over the cases of this kind
   double sd = std::numeric_limits<double>::quiet_NaN();      ///< robust

@@ -38,6 +38,16 @@ Roles roles_of(std::uint64_t seed, const std::string& case_key, PairKind kind, i
   return combinations[static_cast<std::size_t>((round - 1) % 4)];
 }
 
+std::array<int, 2> layouts_of(std::uint64_t seed, const std::string& case_key, PairKind kind, int round, int layouts) {
+  if (layouts <= 0) return {0, 0};
+  Random random(hash64(seed, fmt::format("layouts\n{}\n{}\n{}", case_key, kind_text(kind), round)));
+  const auto count = static_cast<std::uint64_t>(layouts);
+  const auto a = static_cast<int>(random.below(count));
+  if (kind == PairKind::kDuel || layouts == 1) return {a + 1, static_cast<int>(random.below(count)) + 1};
+  const auto step = static_cast<int>(random.below(count - 1)) + 1;  // to one of the others
+  return {a + 1, (a + step) % layouts + 1};
+}
+
 std::uint64_t pair_seed(std::uint64_t seed, const Pair& pair) {
   const std::uint64_t hash =
       hash64(seed, fmt::format("pair\n{}\n{}\n{}\n{}", pair.case_key, kind_text(pair.kind), pair.round, pair.attempt));

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 
 #include "harness/base/error.hpp"
 #include "harness/duel/duel_session.hpp"
@@ -36,7 +37,8 @@ void begin(PreparedDuel& duel, const std::filesystem::path& results, Site& site,
 class CopyOfA {
  public:
   explicit CopyOfA(const PreparedDuel& duel)
-      : folder_(duel.folder / "copy-of-a"), programs_(copy_of(duel, copy_programs(duel.source, folder_))) {}
+      : folder_(duel.folder / "copy-of-a"),
+        programs_(programs_at(copy_programs(duel.source, folder_), duel.a, duel.source.filename().string())) {}
   ~CopyOfA() {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
@@ -46,18 +48,20 @@ class CopyOfA {
   [[nodiscard]] const Programs& programs() const { return programs_; }
 
  private:
-  static Programs copy_of(const PreparedDuel& duel, const std::filesystem::path& place) {
-    if (std::filesystem::is_directory(place)) return Programs(place);
-    const std::string name = duel.source.filename().string();
-    Launch launch = duel.a.find(name);
-    launch.program = place.string();
-    Programs programs(place.parent_path());
-    programs.add_foreign(name, launch);
-    return programs;
-  }
   std::filesystem::path folder_;
   Programs programs_;
 };
+
+/// What a log must not name.
+std::vector<std::pair<std::filesystem::path, std::string>> folders_of(const PreparedDuel& duel) {
+  std::vector<std::pair<std::filesystem::path, std::string>> folders{
+      {duel.folder, "<duel>"}, {duel.a.folder(), "<a>"}, {duel.b.folder(), "<b>"}};
+  for (const std::size_t side : {kA, kB}) {
+    for (const Programs& programs : duel.layouts.at(side))
+      folders.emplace_back(programs.folder(), side == kA ? "<a>" : "<b>");
+  }
+  return folders;
+}
 
 }  // namespace
 
@@ -79,8 +83,11 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
   };
   store(record);
 
-  const CopyOfA copy(duel);
-  const Programs& second = record.plan.pilot ? copy.programs() : duel.b;
+  // With link orders the other side of a control is A in another one, and no copy is asked for.
+  std::optional<CopyOfA> copy;
+  if (record.plan.layouts == 0) copy.emplace(duel);
+  const Programs& copy_of_a = copy ? copy->programs() : duel.a;
+  const Programs& second = record.plan.pilot ? copy_of_a : duel.b;
   const ReadingSource readings(site.root);
   const BlockSettings settings{duel.folder,
                                record.plan.seed,
@@ -89,12 +96,12 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
                                site.environment,
                                record.reference_steps,
                                static_cast<double>(sysconf(_SC_CLK_TCK))};
-  const Redactor redactor({{duel.folder, "<duel>"}, {duel.a.folder(), "<a>"}, {duel.b.folder(), "<b>"}});
+  const Redactor redactor(folders_of(duel));
   BlockRunner calibrate_a({site.processes, reference, readings, site.clock, duel.a}, settings, redactor);
   BlockRunner calibrate_b({site.processes, reference, readings, site.clock, second}, settings, redactor);
   PairBlock pair_block(
-      {site.processes, site.processes, reference, readings, site.clock, duel.a, second, copy.programs()}, settings,
-      redactor);
+      {site.processes, site.processes, reference, readings, site.clock, duel.a, second, copy_of_a, duel.layouts},
+      settings, redactor);
   LinesFile file(duel.folder / "pairs.jsonl");
   PairLedger ledger;
   for (const Pair& pair : duel.pairs) ledger.add(pair);
@@ -114,6 +121,8 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
   record.ended_utc = site.clock.utc();
   record.wall_s = wall_before_s + site.clock.now_s() - start_s;
   store_duel(duel.folder, record);
+  std::error_code ignored;
+  if (finished && !duel.scratch.empty()) std::filesystem::remove_all(duel.scratch, ignored);
   return {duel.folder,           finished ? "" : site.interrupts.text(),
           ledger.pairs(),        ledger.failed(),
           ledger.contaminated(), ledger.repeated(),

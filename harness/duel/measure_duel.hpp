@@ -1,10 +1,12 @@
 #pragma once
 // A duel from its wishes to its end: prepared new or taken up again, then measured.
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "harness/duel/build_steps.hpp"
 #include "harness/duel/duel_record.hpp"
 #include "harness/run/progress.hpp"
 #include "harness/run/site.hpp"
@@ -19,6 +21,9 @@ struct DuelWishes {
   std::string profile = "quick";
   std::vector<std::string> only;
   int pairs = 20;
+  int layouts = 0;  ///< link orders a side; 0: layout is not tested. Of a duel that is taken up again: as it was begun
+  std::string relink;  ///< a user's command that makes them; empty: the sides are builds of this project
+  std::array<std::string, 2> commits;  ///< of sides that were built from revisions
   PairCut cut;
   std::uint64_t seed = 1;
   std::string label;
@@ -30,10 +35,12 @@ struct DuelWishes {
 struct PreparedDuel {
   DuelRecord record;
   Programs a;
-  Programs b;                    ///< of a pilot: A again, until its copy is there
-  std::filesystem::path source;  ///< what is copied for the null control
-  std::filesystem::path folder;  ///< empty: new
-  std::vector<Pair> pairs;       ///< of a duel that is taken up again
+  Programs b;                                    ///< of a pilot: A again, until its copy is there
+  std::filesystem::path source;                  ///< what is copied for the null control
+  std::filesystem::path folder;                  ///< empty: new
+  std::vector<Pair> pairs;                       ///< of a duel that is taken up again
+  std::array<std::vector<Programs>, 2> layouts;  ///< by side: in link order 1 …
+  std::filesystem::path scratch;                 ///< of a user's relink command; goes when the duel is complete
 };
 
 struct DuelEnd {
@@ -47,11 +54,12 @@ struct DuelEnd {
   std::vector<std::string> warnings;
 };
 
-/// Throws BadInput for whatever cannot be compared as asked, before anything is written.
-PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site);
+/// Throws BadInput for whatever cannot be compared as asked, before anything is written to the results; with link orders these are made first, by `steps`.
+PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site, BuildSteps& steps);
 
 /// Takes up `folder`. Throws BadInput with the reason when it is complete, or was begun with other programs, on another machine or before a reboot.
-PreparedDuel prepare_resumed_duel(const std::filesystem::path& folder, const DuelWishes& wishes, Site& site);
+PreparedDuel prepare_resumed_duel(const std::filesystem::path& folder, const DuelWishes& wishes, Site& site,
+                                  BuildSteps& steps);
 
 /// Measures what is left. Throws Error when a pair cannot be stored; finished pairs are then intact.
 DuelEnd measure_duel(PreparedDuel prepared, const std::filesystem::path& results, Site& site, Progress& progress);

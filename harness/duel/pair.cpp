@@ -43,6 +43,7 @@ json::value to_json(const Pair& pair) {
                       {"started_utc", pair.started_utc},
                       {"started_first", side_text(pair.started_first)},
                       {"moved_first", side_text(pair.moved_first)},
+                      {"layouts", json::object{{"a", pair.layouts[kA]}, {"b", pair.layouts[kB]}}},
                       {"outcome", outcome_text(pair.outcome)},
                       {"reason", pair.reason},
                       {"ends", json::object{{"a", to_json(pair.ends[kA])}, {"b", to_json(pair.ends[kB])}}},
@@ -63,6 +64,8 @@ Pair pair_from_json(const json::value& value) {
   pair.started_utc = in.at("started_utc").text();
   pair.started_first = side_from_json(in.at("started_first"));
   pair.moved_first = side_from_json(in.at("moved_first"));
+  if (const auto layouts = in.find("layouts"))  // older duels have none
+    pair.layouts = {layouts->at("a").small_integer(), layouts->at("b").small_integer()};
   pair.outcome = outcome_from_json(in.at("outcome"));
   pair.reason = in.at("reason").text();
   pair.ends = {child_end_from_json(in.at("ends").at("a")), child_end_from_json(in.at("ends").at("b"))};

@@ -29,6 +29,7 @@ struct Pair {
   std::string started_utc;
   std::size_t started_first = kA;
   std::size_t moved_first = kA;
+  std::array<int, 2> layouts{0, 0};  ///< by side: which link order, from 1; 0: the programs as they were given
   Outcome outcome = Outcome::kMeasured;
   std::string reason;
   std::array<ChildEnd, 2> ends;  ///< by side

@@ -86,7 +86,7 @@ void append(RowsVerdict& to, const RowsVerdict& from) {
 }  // namespace
 
 PairBlock::PairBlock(PairParts parts, BlockSettings settings, Redactor redactor)
-    : parts_(parts), settings_(std::move(settings)), redactor_(std::move(redactor)) {
+    : parts_(std::move(parts)), settings_(std::move(settings)), redactor_(std::move(redactor)) {
   files_ = {(settings_.folder / "child-a.json").string(), (settings_.folder / "child-b.json").string()};
 }
 
@@ -95,14 +95,17 @@ PairBlock::~PairBlock() {
   for (const std::string& file : files_) std::filesystem::remove(file, ignored);
 }
 
-const Programs& PairBlock::programs_of(PairKind kind, std::size_t side) const {
+const Programs& PairBlock::programs_of(const Pair& pair, std::size_t side) const {
+  const bool is_control = pair.kind == PairKind::kControl;
+  if (const int layout = pair.layouts.at(side); layout > 0)
+    return parts_.layouts.at(is_control ? kA : side).at(static_cast<std::size_t>(layout) - 1);
   if (side == kA) return parts_.a;
-  return kind == PairKind::kControl ? parts_.copy_of_a : parts_.b;
+  return is_control ? parts_.copy_of_a : parts_.b;
 }
 
 ChildRequest PairBlock::request_for(const DuelCase& duel_case, const Pair& pair, std::size_t side) const {
   const PlannedCase& planned = duel_case.planned;
-  const Launch launch = programs_of(pair.kind, side).find(planned.program);
+  const Launch launch = programs_of(pair, side).find(planned.program);
   const std::uint64_t seed = pair_seed(settings_.seed, pair);
   ChildRequest request;
   request.program = launch.program;
@@ -160,7 +163,8 @@ bool PairBlock::run_in_turn(const DuelCase& duel_case, const Pair& pair, Ended& 
 }
 
 void PairBlock::judge(const DuelCase& duel_case, const Ended& ended, Pair& pair) const {
-  const std::array<std::string, 2> names{"A", pair.kind == PairKind::kControl ? "the copy of A" : "B"};
+  const std::string second = pair.layouts[kB] > 0 ? "A in another link order" : "the copy of A";
+  const std::array<std::string, 2> names{"A", pair.kind == PairKind::kControl ? second : "B"};
   bool has_culprit = false;
   for (std::size_t side = 0; side < 2; ++side) {
     const RowsVerdict& verdict = ended.verdicts[side];
@@ -206,6 +210,8 @@ std::optional<Pair> PairBlock::run(const DuelCase& duel_case, const PairKey& key
   const Roles roles = roles_of(settings_.seed, pair.case_key, pair.kind, pair.round);
   pair.started_first = roles.starts_first;
   pair.moved_first = roles.moves_first;
+  pair.layouts =
+      layouts_of(settings_.seed, pair.case_key, pair.kind, pair.round, static_cast<int>(parts_.layouts[kA].size()));
   std::error_code ignored;
   for (const std::string& file : files_) std::filesystem::remove(file, ignored);  // of the pair before
 

@@ -20,6 +20,7 @@ struct PairParts {
   const Programs& a;
   const Programs& b;
   const Programs& copy_of_a;
+  std::array<std::vector<Programs>, 2> layouts;  ///< by side: in link order 1 …; empty: without link orders
 };
 
 struct PairKey {
@@ -47,7 +48,7 @@ class PairBlock {
   [[nodiscard]] ChildRequest request_for(const DuelCase& duel_case, const Pair& pair, std::size_t side) const;
   bool run_with_token(const DuelCase& duel_case, const Pair& pair, Ended& ended);
   bool run_in_turn(const DuelCase& duel_case, const Pair& pair, Ended& ended);
-  [[nodiscard]] const Programs& programs_of(PairKind kind, std::size_t side) const;
+  [[nodiscard]] const Programs& programs_of(const Pair& pair, std::size_t side) const;
   void judge(const DuelCase& duel_case, const Ended& ended, Pair& pair) const;
   void keep_log(const Pair& pair, const Ended& ended) const;
 

@@ -7,6 +7,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/duel/measure_duel.hpp"
+#include "harness/duel/side_layouts.hpp"
 #include "harness/duel/sides.hpp"
 #include "harness/machine/facts.hpp"
 #include "harness/machine/memory.hpp"
@@ -14,6 +15,7 @@
 #include "harness/plan/build.hpp"
 #include "harness/run/command.hpp"
 #include "harness/run/foreign.hpp"
+#include "harness/run/machine_lock.hpp"
 #include "harness/scenario/parse.hpp"
 #include "harness/store/lines_file.hpp"
 #include "harness/store/run_folder.hpp"
@@ -134,11 +136,20 @@ void warn(DuelRecord& record) {
   }
   if (plan.pairs < 16)
     record.warnings.push_back(fmt::format("{} pairs are too few for a gate: 16 at least", plan.pairs));
+  for (const std::string& warning : layout_warnings(record.sides)) record.warnings.push_back(warning);
+}
+
+/// Nobody measures while this compiles.
+SideLayouts link_anew(const DuelWishes& wishes, const BothSides& sides, bool may_reuse, Site& site, BuildSteps& steps) {
+  if (wishes.layouts == 0) return {};
+  const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
+                         site.clock.utc());
+  return make_side_layouts(wishes, {&sides.a, &sides.b}, wishes.a.filename().string(), may_reuse, steps);
 }
 
 }  // namespace
 
-PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site) {
+PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site, BuildSteps& steps) {
   refuse_odd_sides(wishes);
   const bool folders = fs::is_directory(wishes.a);
   Subject subject;
@@ -153,6 +164,7 @@ PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site) {
   duel.only = wishes.only;
   duel.pilot = wishes.pilot;
   duel.pairs = wishes.pairs;
+  duel.layouts = wishes.layouts;
   duel.cut = wishes.cut;
   split(subject.plan, sides, duel);
   if (subject.plan.cases.empty()) {
@@ -166,13 +178,17 @@ PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site) {
   record.label = wishes.label;
   record.machine = site.machine_facts();
   record.build = site.all_build_facts();
-  record.sides = {DuelSide{wishes.names[kA], digests_of(sides.a)},
-                  DuelSide{wishes.pilot ? "copy of A" : wishes.names[kB], digests_of(sides.b)}};
+  SideLayouts layouts = link_anew(wishes, sides, false, site, steps);
+  const std::string copy = duel.layouts > 0 ? "A in another link order" : "copy of A";
+  record.sides = {
+      DuelSide{wishes.names[kA], digests_of(sides.a), wishes.commits[kA], layouts.digests[kA]},
+      DuelSide{wishes.pilot ? copy : wishes.names[kB], digests_of(sides.b), wishes.commits[kB], layouts.digests[kB]}};
   warn(record);
-  return {std::move(record), sides.a.programs, sides.b.programs, fs::canonical(wishes.a), {}, {}};
+  return {std::move(record),           sides.a.programs,          sides.b.programs, fs::canonical(wishes.a), {}, {},
+          std::move(layouts.programs), std::move(layouts.scratch)};
 }
 
-PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wishes, Site& site) {
+PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wishes, Site& site, BuildSteps& steps) {
   LoadedDuel loaded = load_duel(folder);
   DuelRecord& record = loaded.record;
   if (record.status == "complete")
@@ -187,16 +203,24 @@ PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wish
   refuse_odd_sides(wishes);
   DuelWishes same = wishes;
   same.pilot = record.plan.pilot;
+  same.layouts = record.plan.layouts;
   if (!same.pilot && same.b.empty()) throw BadInput("this duel compares two sides: unitcost duel A B --resume DUEL");
   const BothSides sides = read_sides(same, site, programs_of(plan_of(record.plan)));
-  if (digests_of(sides.a) != record.sides[kA].digests || digests_of(sides.b) != record.sides[kB].digests) {
-    throw BadInput(
-        "the programs are not those that the duel was begun with; old pairs and new ones would not belong together, so "
-        "start a new one");
-  }
+  const BadInput others(
+      "the programs are not those that the duel was begun with; old pairs and new ones would not belong together, so "
+      "start a new one");
+  if (digests_of(sides.a) != record.sides[kA].digests || digests_of(sides.b) != record.sides[kB].digests) throw others;
+  SideLayouts layouts = link_anew(same, sides, true, site, steps);
+  if (layouts.digests[kA] != record.sides[kA].layouts || layouts.digests[kB] != record.sides[kB].layouts) throw others;
   cut_torn_line(loaded.folder / "pairs.jsonl");
-  return {std::move(record),       sides.a.programs, sides.b.programs,
-          fs::canonical(wishes.a), loaded.folder,    std::move(loaded.pairs)};
+  return {std::move(record),
+          sides.a.programs,
+          sides.b.programs,
+          fs::canonical(wishes.a),
+          loaded.folder,
+          std::move(loaded.pairs),
+          std::move(layouts.programs),
+          std::move(layouts.scratch)};
 }
 
 }  // namespace unitcost

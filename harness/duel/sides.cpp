@@ -20,14 +20,13 @@ bool is_program_file(const fs::path& path) {
   return !kOfTheBuild.contains(path.extension().string());
 }
 
-void copy_folder(const fs::path& from, const fs::path& to) {
-  fs::create_directories(to);
-  for (const auto& entry : fs::directory_iterator(from)) {
+void add_files(const fs::path& folder, const fs::path& below, std::vector<fs::path>& files) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
     const fs::path name = entry.path().filename();
     if (entry.is_directory()) {
-      if (name != "CMakeFiles" && name != "__pycache__") copy_folder(entry.path(), to / name);
+      if (name != "CMakeFiles" && name != "__pycache__") add_files(entry.path(), below / name, files);
     } else if (entry.is_regular_file() && is_program_file(entry.path())) {
-      fs::copy_file(entry.path(), to / name);  // of a link: what it points at
+      files.push_back(below / name);
     }
   }
 }
@@ -106,18 +105,45 @@ std::map<std::string, std::string> digests_of(const SidePrograms& side) {
   return digests;
 }
 
+std::vector<fs::path> program_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  add_files(folder, "", files);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> needed_files(const fs::path& place, const SidePrograms& side) {
+  if (!fs::is_directory(place)) return {place.filename().string()};
+  std::vector<std::string> files;
+  for (const auto& [program, abilities] : side.told)
+    files.push_back(program.starts_with("python/") ? program + ".py" : program);
+  return files;
+}
+
+Programs programs_at(const fs::path& place, const Programs& side, const std::string& name) {
+  if (fs::is_directory(place)) return Programs(place);
+  Launch launch = side.find(name);
+  launch.program = place.string();
+  Programs programs(place.parent_path());
+  programs.add_foreign(name, launch);
+  return programs;
+}
+
 fs::path copy_programs(const fs::path& from, const fs::path& to) {
   try {
     fs::remove_all(to);
-    if (fs::is_directory(from)) {
-      copy_folder(from, to);
-      return to;
-    }
     fs::create_directories(to);
-    fs::copy_file(from, to / from.filename());
-    return to / from.filename();
+    if (!fs::is_directory(from)) {
+      fs::copy_file(from, to / from.filename());
+      return to / from.filename();
+    }
+    for (const fs::path& file : program_files(from)) {
+      fs::create_directories((to / file).parent_path());
+      fs::copy_file(from / file, to / file);  // of a link: what it points at
+    }
+    return to;
   } catch (const fs::filesystem_error& error) {
-    throw Error(Exit::kFailed, fmt::format("the copy of A for the null control could not be made: {}", error.what()));
+    throw Error(Exit::kFailed, fmt::format("the programs could not be copied: {}", error.what()));
   }
 }
 

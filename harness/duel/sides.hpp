@@ -28,6 +28,15 @@ SidePrograms read_side(const std::filesystem::path& path, const std::string& nam
 /// program -> first 12 hex digits of the SHA-256 of its file, a Python program's modules included.
 std::map<std::string, std::string> digests_of(const SidePrograms& side);
 
+/// The files below a folder of programs without what only a build needs, relative to it and in order.
+std::vector<std::filesystem::path> program_files(const std::filesystem::path& folder);
+
+/// What a folder must hold to have these programs, relative to it; of one executable its name.
+std::vector<std::string> needed_files(const std::filesystem::path& place, const SidePrograms& side);
+
+/// The programs of `side` where another copy of them lies: a folder or an executable, as the side is. `name` is that of a single executable's cases.
+Programs programs_at(const std::filesystem::path& place, const Programs& side, const std::string& name);
+
 /// Copies programs (a folder without what only a build needs, or one file) to `to`, which is emptied before. Returns where the programs then are.
 std::filesystem::path copy_programs(const std::filesystem::path& from, const std::filesystem::path& to);
 

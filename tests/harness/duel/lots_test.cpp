@@ -51,6 +51,36 @@ TEST(Lots, RolesAreSharedOutEquallyInEveryFourRounds) {
   EXPECT_GT(orders.size(), 10U);  // of 24 possible ones: the order itself is drawn
 }
 
+TEST(Lots, WithoutLinkOrdersThereIsNoneToDraw) {
+  EXPECT_EQ(layouts_of(7, "a", PairKind::kDuel, 1, 0), (std::array<int, 2>{0, 0}));
+}
+
+TEST(Lots, EveryPairDrawsALinkOrderOfEitherSide) {
+  constexpr int kLayouts = 5;
+  constexpr int kRounds = 5000;
+  std::array<std::array<int, kLayouts + 1>, kLayouts + 1> seen{};
+  for (int round = 1; round <= kRounds; ++round) {
+    const auto drawn = layouts_of(7, "a", PairKind::kDuel, round, kLayouts);
+    EXPECT_EQ(drawn, layouts_of(7, "a", PairKind::kDuel, round, kLayouts));
+    ++seen.at(static_cast<std::size_t>(drawn[kA])).at(static_cast<std::size_t>(drawn[kB]));
+  }
+  for (std::size_t a = 1; a <= kLayouts; ++a) {
+    for (std::size_t b = 1; b <= kLayouts; ++b) EXPECT_NEAR(seen[a][b], 200, 60);  // of 25 combinations
+  }
+}
+
+TEST(Lots, AControlMeetsAnotherLinkOrderAndFavoursNone) {
+  constexpr int kLayouts = 3;
+  std::array<std::array<int, kLayouts + 1>, kLayouts + 1> seen{};
+  for (int round = 1; round <= 3000; ++round) {
+    const auto drawn = layouts_of(7, "a", PairKind::kControl, round, kLayouts);
+    ++seen.at(static_cast<std::size_t>(drawn[kA])).at(static_cast<std::size_t>(drawn[kB]));
+  }
+  for (std::size_t a = 1; a <= kLayouts; ++a) {
+    for (std::size_t b = 1; b <= kLayouts; ++b) EXPECT_NEAR(seen[a][b], a == b ? 0 : 500, a == b ? 0.1 : 100);
+  }
+}
+
 TEST(Lots, SeedsDifferByPairAndFollowFromTheSeed) {
   Pair pair;
   pair.case_key = "case";

@@ -83,7 +83,7 @@ struct Fixture {
   ~Fixture() { std::filesystem::remove_all(folder); }
 
   Pair run(const PairKey& key = {}) {
-    PairBlock block({children, children, reference, readings, clock, a, b, copy},
+    PairBlock block({children, children, reference, readings, clock, a, b, copy, layouts},
                     {folder, 5, {{"one", {{0}, ""}}}, {}, {"LANG=C"}, 1000, 100.0}, Redactor({}));
     return block.run(duel_case, key, 2e6).value();
   }
@@ -98,6 +98,7 @@ struct Fixture {
   Programs a{"/a"};
   Programs b{"/b"};
   Programs copy{"/copy"};
+  std::array<std::vector<Programs>, 2> layouts;
   DuelCase duel_case;
 };
 
@@ -130,6 +131,30 @@ TEST(PairBlock, AControlMeetsTheCopy) {
   for (const ChildRequest& request : duel.children.requests) programs.push_back(request.program);
   EXPECT_THAT(programs, testing::UnorderedElementsAre("/a/p", "/copy/p"));
   EXPECT_DOUBLE_EQ(pair.slices[kB].at("operation_ns").front(), 110.0);  // the copy's rows are those of side b
+}
+
+TEST(PairBlock, WithLinkOrdersEachSideIsWhatWasDrawn) {
+  Fixture duel;
+  for (const std::size_t side : {kA, kB}) {
+    for (const std::string order : {"1", "2", "3"}) {
+      Programs programs("/");
+      programs.add_foreign("fake/program", {(side == kA ? "/a" : "/b") + order, {}, true, ""});
+      duel.layouts.at(side).push_back(programs);
+    }
+  }
+  for (const PairKind kind : {PairKind::kDuel, PairKind::kControl}) {
+    for (int round = 1; round <= 6; ++round) {
+      duel.children.requests.clear();
+      const Pair pair = duel.run({kind, round, 1, 0});
+      EXPECT_EQ(pair.layouts, layouts_of(5, duel.duel_case.planned.key, kind, round, 3));
+      const std::string other = kind == PairKind::kControl ? "/a" : "/b";
+      const std::vector<std::string> wanted{"/a" + std::to_string(pair.layouts[kA]),
+                                            other + std::to_string(pair.layouts[kB])};
+      std::vector<std::string> programs;
+      for (const ChildRequest& request : duel.children.requests) programs.push_back(request.program);
+      EXPECT_THAT(programs, testing::UnorderedElementsAreArray(wanted));
+    }
+  }
 }
 
 TEST(PairBlock, BlamesTheSideThatDiedNotTheOneThatWaitedForIt) {

@@ -62,11 +62,39 @@ TEST(Pair, SurvivesTheDisk) {
   EXPECT_EQ(back.moved_first, kA);
 }
 
+TEST(Pair, KeepsItsLinkOrdersAndOlderOnesHaveNone) {
+  Pair pair = synthetic_pair("program:case", PairKind::kDuel, 1, 0.0);
+  pair.layouts = {3, 5};
+  boost::json::value stored = to_json(pair);
+  EXPECT_EQ(pair_from_json(stored).layouts, (std::array<int, 2>{3, 5}));
+  stored.as_object().erase("layouts");
+  EXPECT_EQ(pair_from_json(stored).layouts, (std::array<int, 2>{0, 0}));
+}
+
+TEST(Duel, KeepsLinkOrdersAndCommitsAndOlderOnesHaveNone) {
+  SyntheticDuel duel({{"one"}}, 1);
+  duel.record.plan.layouts = 2;
+  duel.record.sides[kA] = {"A", {{"p", "0"}, {"q", "0"}}, "abc", {{{"p", "1"}, {"q", "3"}}, {{"p", "2"}, {"q", "3"}}}};
+  boost::json::value stored = to_json(duel.record);
+  const DuelRecord back = duel_record_from_json(stored);
+  EXPECT_EQ(back.plan.layouts, 2);
+  EXPECT_EQ(back.sides[kA].commit, "abc");
+  EXPECT_EQ(back.sides[kA].layouts, duel.record.sides[kA].layouts);
+  EXPECT_EQ(link_orders_of(back.sides[kA], "p"), 2);
+  EXPECT_EQ(link_orders_of(back.sides[kA], "q"), 1);  // the same file twice
+  EXPECT_EQ(link_orders_of(back.sides[kA], "r"), 0);
+  stored.as_object()["plan"].as_object().erase("layouts");
+  for (const char* member : {"layouts", "commit"}) stored.as_object()["a"].as_object().erase(member);
+  const DuelRecord older = duel_record_from_json(stored);
+  EXPECT_EQ(older.plan.layouts, 0);
+  EXPECT_TRUE(older.sides[kA].layouts.empty());
+}
+
 TEST(Duel, SurvivesTheDiskAndATornLastLine) {
   const Folder folder;
   SyntheticDuel duel({{"one"}, {"two"}}, 3);
   duel.record.plan.only_in_b = {"fake/program:new"};
-  duel.record.sides[kA] = {"A", {{"fake/program", "0123456789ab"}}};
+  duel.record.sides[kA].digests = {{"fake/program", "0123456789ab"}};
   store_duel(folder.path, duel.record);
   {
     LinesFile file(folder.path / "pairs.jsonl");
