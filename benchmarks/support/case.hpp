@@ -2,13 +2,14 @@
 // What every benchmark program shares: cases with exact names, counters with units, and the two ways in which a row can end without a number.
 #include <benchmark/benchmark.h>
 
-#include <cstdint>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
+
+#include "benchmarks/support/draws.hpp"  // IWYU pragma: export
 
 namespace unitcost {
 
@@ -48,12 +49,6 @@ void register_cases(CaseRegistry& cases);
 ///   --unitcost_abilities     with --benchmark_list_tests: print what this main() can do besides
 /// Returns the exit status: 0, or 2 for a bad flag or a filter that matches nothing, 1 when the output could not be written, 3 when the other side of the pair ended.
 int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments);
-
-/// The seed of this block (--unitcost_seed, 1 without it).
-std::uint64_t block_seed();
-
-/// A seed that differs for every call, drawn from the block's: for what is placed anew at each repetition.
-std::uint64_t next_draw();
 
 /// Records the mean cost of one operation over the loop as `counter` (in ns: name it `…_ns`) and how many operations the
 /// loop did as `operations`. Call it after the loop. `operations_per_iteration` >= 1.

@@ -5,8 +5,6 @@
 #include <stdexcept>
 #include <string_view>
 
-#include <fmt/format.h>
-
 namespace unitcost {
 namespace {
 
@@ -15,7 +13,7 @@ Integer whole_number(std::string_view argument, std::string_view value, Integer 
   Integer number{};
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc{} || end != value.data() + value.size() || number < least) {
-    throw std::invalid_argument(fmt::format("{}: wants a whole number of at least {}", argument, least));
+    throw std::invalid_argument(std::string(argument) + ": wants a whole number of at least " + std::to_string(least));
   }
   return number;
 }
@@ -36,7 +34,7 @@ PairOptions pair_options(std::string_view argument, std::string_view value) {
     value.remove_prefix(more ? comma + 1 : value.size());
   }
   if (count != parts.size() || !value.empty() || (parts[1] != "first" && parts[1] != "second")) {
-    throw std::invalid_argument(fmt::format("{}: wants SOCKET,first|second,SLICES,WARM_UP_ITERATIONS", argument));
+    throw std::invalid_argument(std::string(argument) + ": wants SOCKET,first|second,SLICES,WARM_UP_ITERATIONS");
   }
   return {whole_number(argument, parts[0], 0), parts[1] == "first", whole_number(argument, parts[2], 1),
           whole_number<std::int64_t>(argument, parts[3], 0)};
@@ -77,6 +75,10 @@ Options take_options(std::vector<std::string>& arguments) {
       if (flag == "--benchmark_out") {
         options.writes_file = true;
         options.out_path = value;
+      } else if (flag == "--benchmark_out_format") {
+        options.out_format = value;
+      } else if (flag == "--benchmark_repetitions") {
+        options.repetitions = positive_whole_number<int>(argument, value);
       }
       left.push_back(argument);
     }

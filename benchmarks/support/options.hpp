@@ -17,14 +17,16 @@ struct PairOptions {
 
 struct Options {
   std::optional<std::int64_t> iterations;  ///< fixed count per repetition; absent: calibrate
-  double sample_s = 0.005;                 ///< least wall time of a sample while calibrating
+  std::optional<double> sample_s;          ///< least time of a sample while calibrating
   std::uint64_t seed = 1;
   bool list = false;
   bool tells_abilities = false;  ///< with `list`: print what this main() can do instead
   std::optional<PairOptions> pair;
   std::string filter;        ///< regular expression over case names; empty: all
+  int repetitions = 1;       ///< --benchmark_repetitions
   bool writes_file = false;  ///< --benchmark_out was given
   std::string out_path;
+  std::string out_format = "json";  ///< --benchmark_out_format
 };
 
 /// Takes our flags, the list flag and the filter out of `arguments`; what is left goes to Google Benchmark (a side of a pair writes its file itself).

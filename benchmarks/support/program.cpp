@@ -1,54 +1,40 @@
 // run_cases(): hands our cases to Google Benchmark and keeps their names as they were registered.
-#include <fstream>
-#include <iostream>
-#include <map>
-#include <memory>
+#include <algorithm>
+#include <cstdint>
 #include <new>
 #include <regex>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "benchmarks/support/case.hpp"
+#include "benchmarks/support/frame.hpp"
 #include "benchmarks/support/options.hpp"
 #include "benchmarks/support/placement.hpp"
 #include "benchmarks/support/reporters.hpp"
 #include "benchmarks/support/slices.hpp"
-#include "benchmarks/support/token.hpp"
 
 namespace unitcost {
 namespace {
 
-constexpr int kPeerGoneStatus = 3;
-
-struct Draws {
-  std::uint64_t seed = 1;
-  std::uint64_t count = 0;
-};
-// One process is one block; Google Benchmark's bodies are free functions, so the block's draws live here.
-Draws& draws() {
-  static Draws state;
-  return state;
-}
-
-std::uint64_t mix(std::uint64_t x) {  // splitmix64 (Steele, Lea, Flood 2014)
-  x += 0x9e3779b97f4a7c15U;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
-  return x ^ (x >> 31);
-}
+constexpr double kSampleS = 0.005;  // where neither a count nor a time is asked for
+constexpr const char* kSlice = "slice";
+constexpr const char* kWarmUp = "warm_up";
 
 std::vector<Case> select(const CaseRegistry& cases, std::string filter) {
   const bool negative = !filter.empty() && filter.front() == '-';
   if (negative) filter.erase(0, 1);
-  const std::regex pattern(filter.empty() ? ".*" : filter);
-  std::vector<Case> chosen;
-  for (const Case& c : cases.cases()) {
-    if (std::regex_search(c.name, pattern) != negative) chosen.push_back(c);
+  try {
+    const std::regex pattern(filter.empty() ? ".*" : filter);
+    std::vector<Case> chosen;
+    for (const Case& c : cases.cases()) {
+      if (std::regex_search(c.name, pattern) != negative) chosen.push_back(c);
+    }
+    return chosen;
+  } catch (const std::regex_error&) {
+    throw std::invalid_argument("--benchmark_filter: not a regular expression");
   }
-  return chosen;
 }
 
 void run_body(const Body& body, benchmark::State& state) {
@@ -68,98 +54,66 @@ void run_body(const Body& body, benchmark::State& state) {
   }
 }
 
-void hand_over(const Case& c, const Options& options) {
+auto* hand_over(const std::string& name, const Case& c) {
   auto* registered =
-      benchmark::RegisterBenchmark(c.name.c_str(), [body = c.body](benchmark::State& state) { run_body(body, state); });
+      benchmark::RegisterBenchmark(name.c_str(), [body = c.body](benchmark::State& state) { run_body(body, state); });
   if (c.timing == Timing::kManual) registered->UseManualTime();
   else registered->UseRealTime();
-  if (options.iterations) registered->Iterations(*options.iterations);
-  else registered->MinTime(options.sample_s);
+  return registered;
 }
 
-/// Google Benchmark exits 0 on a full disk; a complete document ends in a closing brace.
-bool is_complete(const std::string& path) {
-  std::ifstream file(path, std::ios::ate | std::ios::binary);
-  if (!file || file.tellg() < 3) return false;
-  file.seekg(-3, std::ios::end);
-  std::string tail(3, '\0');
-  file.read(tail.data(), 3);
-  return tail.find('}') != std::string::npos;
-}
-
-/// False when Google Benchmark knows a flag as little as we do; it has said so then.
-bool initialize(std::vector<std::string>& arguments) {
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  int argc = static_cast<int>(arguments.size());
-  benchmark::Initialize(&argc, argv.data());
-  return !benchmark::ReportUnrecognizedArguments(argc, argv.data());
+/// Google Benchmark has no way to run part of a benchmark, but it can be asked for one registered benchmark after another.
+Runs work(const char* name) {
+  Kept kept;
+  benchmark::RunSpecifiedBenchmarks(&kept, nullptr, std::string("^") + name);
+  return kept.take();
 }
 
 void run_side(const std::vector<Case>& chosen, const Options& options) {
   if (chosen.size() != 1) throw std::invalid_argument("--unitcost_token: wants a filter that matches one case");
   const Case& c = chosen.front();
-  run_in_slices(c, options, [&c](benchmark::State& state) { run_body(c.body, state); });
+  const std::int64_t warm_up = std::max<std::int64_t>(1, options.pair->warm_up_iterations);
+  hand_over(kSlice, c)->Iterations(*options.iterations)->Repetitions(1);
+  hand_over(kWarmUp, c)->Iterations(warm_up)->Repetitions(1);
+  run_in_slices(c.name, options, {[] { return work(kWarmUp); }, [] { return work(kSlice); }});
 }
 
 void run_all(const std::vector<Case>& chosen, const Options& options) {
-  for (const Case& c : chosen) hand_over(c, options);
+  for (const Case& c : chosen) {
+    auto* registered = hand_over(c.name, c);
+    if (options.iterations) registered->Iterations(*options.iterations);
+    else registered->MinTime(options.sample_s.value_or(kSampleS));
+  }
   // The default reporter crashes when benchmarks run twice in a process, so ours are always passed.
-  PlainNames<benchmark::ConsoleReporter> console(benchmark::ConsoleReporter::OO_None);
-  PlainNames<benchmark::JSONReporter> json;
+  Edited<benchmark::ConsoleReporter> console(plain_runs, benchmark::ConsoleReporter::OO_None);
+  Edited<benchmark::JSONReporter> json(plain_runs);
   benchmark::RunSpecifiedBenchmarks(&console, options.writes_file ? &json : nullptr, ".");
+}
+
+std::vector<std::string> names_of(const std::vector<Case>& cases) {
+  std::vector<std::string> names;
+  for (const Case& c : cases) names.push_back(c.name);
+  return names;
 }
 
 int run(const CaseRegistry& cases, std::vector<std::string> arguments) {
   const Options options = take_options(arguments);
-  draws() = {options.seed, 0};
-  if (options.list && options.tells_abilities) {
-    std::cout << "unitcost: token\n";
-    return std::cout.flush() ? 0 : 1;
-  }
+  start_draws(options.seed);
+  if (options.list && options.tells_abilities) return tell_abilities();
   const std::vector<Case> chosen = select(cases, options.filter);
-  if (chosen.empty()) {
-    std::cerr << fmt::format("{}: no case matches --benchmark_filter={}; --benchmark_list_tests lists them\n",
-                             arguments.front(), options.filter);
-    return 2;
-  }
-  if (options.list) {
-    for (const Case& c : chosen) std::cout << c.name << '\n';
-    return std::cout.flush() ? 0 : 1;
-  }
+  if (chosen.empty()) return nothing_matches(arguments.front(), options.filter);
+  if (options.list) return tell_names(names_of(chosen));
 
-  if (!initialize(arguments)) return 2;
+  if (!initialize(arguments)) return kBadUsage;
   options.pair ? run_side(chosen, options) : run_all(chosen, options);
   benchmark::Shutdown();
-  if (options.writes_file && !is_complete(options.out_path)) {
-    std::cerr << fmt::format("{}: {} could not be written whole; is the disk full?\n", arguments.front(),
-                             options.out_path);
-    return 1;
-  }
-  return 0;
+  return check_output(arguments.front(), options);
 }
 
 }  // namespace
 
-std::uint64_t block_seed() { return draws().seed; }
-std::uint64_t next_draw() { return mix(draws().seed + 0x632be59bd9b4e019U * ++draws().count); }
-
 int run_cases(const CaseRegistry& cases, std::vector<std::string> arguments) {
-  try {
-    return run(cases, std::move(arguments));
-  } catch (const std::invalid_argument& error) {
-    std::cerr << error.what() << '\n';
-  } catch (const PeerGone& gone) {
-    std::cerr << gone.what() << '\n';
-    return kPeerGoneStatus;
-  } catch (const std::system_error& error) {
-    std::cerr << error.what() << '\n';
-    return 1;
-  } catch (const std::regex_error&) {
-    std::cerr << "--benchmark_filter: not a regular expression\n";
-  }
-  return 2;
+  return exit_status_of([&] { return run(cases, std::move(arguments)); });
 }
 
 }  // namespace unitcost

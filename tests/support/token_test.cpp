@@ -5,35 +5,21 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
-#include <cerrno>
 #include <csignal>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <new>
-#include <sstream>
 #include <string>
+#include <vector>
 
 #include "benchmarks/support/case.hpp"
 #include "benchmarks/support/options.hpp"
+#include "tests/support/watched_pair.hpp"
 
 namespace unitcost {
 namespace {
 
 using testing::ElementsAre;
-
-std::array<int, 2> socket_pair() {
-  std::array<int, 2> ends{};
-  EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
-  return ends;
-}
 
 TEST(Turns, MakeTheOrderAbba) {
   EXPECT_THAT(turns_of(true, 4), ElementsAre(1, 2, 1));
@@ -106,92 +92,20 @@ TEST(PairOptions, KeepTheFileFromGoogleBenchmark) {
   EXPECT_THAT(arguments, ElementsAre("program"));
 }
 
-// Google Benchmark keeps its flags and registered benchmarks in globals, so each side is a child of its own.
-struct Shared {
-  std::atomic<int> inside{0};
-  std::atomic<int> most_inside{0};
-  std::atomic<int> worked{0};
-  std::array<std::atomic<char>, 64> order{};  // who worked, a letter a call of the body
-};
-
-Shared& shared_memory() {
-  void* memory = mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  return *new (memory) Shared;
+SideMain watching_case(bool second_dies) {
+  return [second_dies](Shared& shared, char side, const std::vector<std::string>& flags) {
+    CaseRegistry cases;
+    cases.add("watch", Timing::kWall, [&shared, side, second_dies](benchmark::State& state) {
+      const Watch watch(shared, side, state.max_iterations == kSliceIterations, second_dies && side == 'B');
+      for (auto _ : state) usleep(100);
+      report_per_op(state, "step_ns", 1.0);
+    });
+    return run_cases(cases, flags);
+  };
 }
-
-CaseRegistry watching_case(Shared& shared, char side, bool dies) {
-  CaseRegistry cases;
-  cases.add("watch", Timing::kWall, [&shared, side, dies](benchmark::State& state) {
-    const int inside = ++shared.inside;
-    if (inside > shared.most_inside) shared.most_inside = inside;
-    const auto at = static_cast<std::size_t>(shared.worked++);
-    // A warm-up is a small letter.
-    shared.order.at(at) = static_cast<char>(state.max_iterations == 5 ? side : side - 'A' + 'a');
-    if (dies && at > 4) std::raise(SIGKILL);
-    for (auto _ : state) usleep(100);
-    report_per_op(state, "step_ns", 1.0);
-    --shared.inside;
-  });
-  return cases;
-}
-
-pid_t start_side(const CaseRegistry& cases, int mine, int other, const std::string& token, const std::string& file) {
-  const pid_t child = fork();
-  if (child != 0) return child;
-  close(other);
-  if (std::freopen("/dev/null", "w", stderr) == nullptr) _exit(99);
-  _exit(run_cases(cases, {"program", "--unitcost_token=" + std::to_string(mine) + "," + token,
-                          "--unitcost_iterations=5", "--benchmark_out=" + file, "--benchmark_out_format=json"}));
-}
-
-int status_of(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-struct Pair {
-  int first = 0;
-  int second = 0;
-  std::string order;
-  std::array<std::string, 2> json;
-  int most_inside = 0;
-};
 
 Pair run_pair(const std::string& slices_and_warm_up, bool second_dies = false) {
-  Shared& shared = shared_memory();
-  const auto ends = socket_pair();
-  const auto folder = std::filesystem::temp_directory_path();
-  const std::array<std::string, 2> files{folder / ("unitcost-token-a-" + std::to_string(getpid())),
-                                         folder / ("unitcost-token-b-" + std::to_string(getpid()))};
-  for (const auto& file : files) std::filesystem::remove(file);
-  const pid_t a =
-      start_side(watching_case(shared, 'A', false), ends[0], ends[1], "first," + slices_and_warm_up, files[0]);
-  const pid_t b =
-      start_side(watching_case(shared, 'B', second_dies), ends[1], ends[0], "second," + slices_and_warm_up, files[1]);
-  close(ends[0]);
-  close(ends[1]);
-  Pair pair;
-  pair.first = status_of(a);
-  pair.second = status_of(b);
-  for (const auto& who : shared.order) {
-    if (who != 0) pair.order += who;
-  }
-  pair.most_inside = shared.most_inside;
-  for (std::size_t side = 0; side < files.size(); ++side) {
-    std::stringstream text;
-    text << std::ifstream(files[side]).rdbuf();
-    pair.json[side] = text.str();
-    std::filesystem::remove(files[side]);
-  }
-  munmap(&shared, sizeof(Shared));
-  return pair;
-}
-
-std::size_t count_of(const std::string& text, const std::string& word) {
-  std::size_t count = 0;
-  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++count;
-  return count;
+  return run_pair(watching_case(second_dies), slices_and_warm_up);
 }
 
 TEST(RunInSlices, AlternatesAndNeverWorksAtOnce) {

@@ -1,0 +1,3 @@
+#include "benchmarks/support/suite/suite.hpp"
+
+int main(int argc, char** argv) { return unitcost::run_suite({argv, argv + argc}); }

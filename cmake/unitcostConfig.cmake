@@ -1,0 +1,16 @@
+# find_package(unitcost CONFIG) gives unitcost::benchmark_main, a main() for Google Benchmark programs (docs/package.md of Unitcost).
+if(CMAKE_VERSION VERSION_LESS 3.13)
+  set(unitcost_FOUND FALSE)
+  set(unitcost_NOT_FOUND_MESSAGE "unitcost wants CMake 3.13 or later")
+  return()
+endif()
+include(CMakeFindDependencyMacro)
+if(NOT TARGET benchmark::benchmark)  # a project may build its own
+  find_dependency(benchmark CONFIG)
+endif()
+if(NOT TARGET unitcost::benchmark_main)
+  include("${CMAKE_CURRENT_LIST_DIR}/UnitcostBenchmarkMain.cmake")
+  get_filename_component(_unitcost_root "${CMAKE_CURRENT_LIST_DIR}/../../unitcost" ABSOLUTE)
+  unitcost_add_benchmark_main("${_unitcost_root}")
+  unset(_unitcost_root)
+endif()
