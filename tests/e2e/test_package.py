@@ -42,7 +42,15 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     programs = {}
     for name, slower in (("plain", "OFF"), ("slower", "ON")):
         succeed(
-            "cmake", "-S", source, "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DEXAMPLE_SLOWER={slower}"
+            "cmake",
+            "-S",
+            source,
+            "-B",
+            build,
+            "-G",
+            "Ninja",
+            f"-DCMAKE_PREFIX_PATH={prefix}",
+            f"-DEXAMPLE_SLOWER={slower}",
         )
         succeed("cmake", "--build", build, "--target", "bench", "bench_before")
         programs[name] = folder / name / "bench"
@@ -108,7 +116,11 @@ def test_the_harness_measures_it(example, unitcost):
     assert ended.returncode == 0, ended.stderr
     blocks = [block for block in unitcost.blocks() if block["round"] > 0]
     assert {block["outcome"] for block in blocks} == {"measured"}
-    assert {block["case"].partition(":")[2] for block in blocks} >= {"hash/bytes:256", "count/real_time/threads:2", COUNTED}
+    assert {block["case"].partition(":")[2] for block in blocks} >= {
+        "hash/bytes:256",
+        "count/real_time/threads:2",
+        COUNTED,
+    }
     for block in blocks:
         assert len(block["samples"]["real_ns"]) == 2
     planned = {case["name"]: case["iterations"] for case in unitcost.record()["plan"]["cases"]}

@@ -16,7 +16,7 @@ std::string not_finite(const Run& run) {
   return "";
 }
 
-/// Rows had `error_occurred` until 1.8.1 and have `skipped` since then.
+/// Older versions have `error_occurred`, newer ones `skipped`.
 template <class AnyRun>
 bool has_error(const AnyRun& run) {
   if constexpr (requires { run.error_occurred; }) return run.error_occurred;
