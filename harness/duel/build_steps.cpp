@@ -53,7 +53,7 @@ std::string BuildSteps::path_of(const std::string& program) const {
     if (!entry.starts_with("PATH=")) continue;
     std::istringstream folders(entry.substr(std::string_view("PATH=").size()));
     for (std::string folder; std::getline(folders, folder, ':');) {
-      const std::string candidate = fmt::format("{}/{}", folder, program);
+      std::string candidate = fmt::format("{}/{}", folder, program);
       if (!folder.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
     }
   }
