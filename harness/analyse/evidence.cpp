@@ -19,6 +19,13 @@ bool counts_before(const Block& block, const Block& other) {
   return is_clean ? block.attempt < other.attempt : block.attempt > other.attempt;
 }
 
+/// As nearly all blocks of a case have.
+bool have_same_counters(const Block& a, const Block& b) {
+  return std::ranges::equal(a.samples, b.samples, [](const auto& of_a, const auto& of_b) {
+    return of_a.first == of_b.first && of_a.second.empty() == of_b.second.empty();
+  });
+}
+
 void add_block(CaseEvidence& evidence, const Block& block) {
   if (block.outcome == Outcome::kUnmeasurable) evidence.unmeasurable = block.reason;
   if (block.outcome == Outcome::kFailed) {
@@ -40,8 +47,10 @@ bool CaseEvidence::has_blocks() const {
 
 std::vector<std::string> CaseEvidence::counters() const {
   std::set<std::string> names;
+  const Block* last = nullptr;
   for (const Block* block : by_round) {
-    if (block == nullptr) continue;
+    if (block == nullptr || (last != nullptr && have_same_counters(*block, *last))) continue;
+    last = block;
     for (const auto& [name, samples] : block->samples) {
       if (name != "operations" && !samples.empty()) names.insert(name);
     }

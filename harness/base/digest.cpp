@@ -5,6 +5,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,10 +27,16 @@ const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<c
 
 }  // namespace
 
-std::string sha256_hex(std::string_view data) {
+std::string sha256_hex(std::string_view data) { return sha256_hex_of({data}); }
+
+std::string sha256_hex_of(std::initializer_list<std::string_view> parts) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  bool is_well = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  for (const std::string_view part : parts)
+    is_well = is_well && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  if (!is_well || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {
     throw Error(Exit::kFailed, "SHA-256 is not offered by this system's libcrypto");
   }
   return hex(std::span(digest).first(size));

@@ -1,12 +1,15 @@
 #pragma once
 // Hashes as text (lower-case hex), and what the system draws at random.
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace unitcost {
 
 std::string sha256_hex(std::string_view data);
+/// Of the parts one behind the other.
+std::string sha256_hex_of(std::initializer_list<std::string_view> parts);
 std::string hmac_sha256_hex(std::string_view key, std::string_view data);
 /// `bytes` random bytes of the system as hex, for keys. Throws Error when the system has none.
 std::string random_hex(int bytes);

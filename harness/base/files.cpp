@@ -1,10 +1,11 @@
 #include "harness/base/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <utility>
@@ -39,17 +40,25 @@ void OwnedFd::reset() noexcept {
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {
+  constexpr std::size_t kChunkBytes = 16384;
   const OwnedFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) return std::nullopt;
-  std::string text;
-  std::array<char, 16384> chunk{};
+  struct stat status{};
+  const bool has_size = fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+  // One byte more than it says, so that the end shows without another turn; files of /proc say 0.
+  std::string text(has_size ? static_cast<std::size_t>(status.st_size) + 1 : kChunkBytes, '\0');
+  std::size_t used = 0;
   for (;;) {
-    const ssize_t count = read(file.get(), chunk.data(), chunk.size());
+    if (used == text.size()) text.resize(2 * text.size());
+    const ssize_t count = read(file.get(), text.data() + used, text.size() - used);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return std::nullopt;
-    if (count == 0) return text;
-    text.append(chunk.data(), static_cast<std::size_t>(count));
+    if (count == 0) break;
+    used += static_cast<std::size_t>(count);
   }
+  text.resize(used);
+  if (!has_size) text.shrink_to_fit();
+  return text;
 }
 
 void write_atomically(const std::filesystem::path& path, std::string_view text) {

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <functional>
 #include <limits>
 #include <set>
 
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/parse.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value_stack.hpp>
 
 #include "harness/base/error.hpp"
 #include "harness/base/nearest.hpp"
@@ -19,50 +24,112 @@ namespace json = boost::json;
 
 constexpr std::size_t kDeepest = 32;
 
-/// Sees every event of a text and stops at what Boost.JSON lets through: duplicate keys and numbers that overflow.
-class Inspector {
+/// The keys of an object that is not closed yet.
+class OpenObject {
  public:
-  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+  void clear() {
+    letters_.clear();
+    ends_.clear();
+    many_.clear();
+  }
 
+  /// Whether `key` is new to it; then it is kept.
+  bool add(std::string_view key) {
+    if (ends_.size() == kFew) return many_.emplace(key).second && !is_among_few(key);
+    if (is_among_few(key)) return false;
+    letters_ += key;
+    ends_.push_back(letters_.size());
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kFew = 32;  // to look through; an object with more of them has a tree for the rest
+
+  [[nodiscard]] bool is_among_few(std::string_view key) const {
+    std::size_t begin = 0;
+    for (const std::size_t end : ends_) {
+      if (std::string_view(letters_).substr(begin, end - begin) == key) return true;
+      begin = end;
+    }
+    return false;
+  }
+
+  std::string letters_;
+  std::vector<std::size_t> ends_;
+  std::set<std::string, std::less<>> many_;
+};
+
+/// Builds the value, and stops at what Boost.JSON lets through: duplicate keys and numbers that overflow.
+class Builder {
+ public:
+  static constexpr std::size_t max_object_size = json::object::max_size();
+  static constexpr std::size_t max_array_size = json::array::max_size();
+  static constexpr std::size_t max_key_size = json::string::max_size();
+  static constexpr std::size_t max_string_size = json::string::max_size();
+
+  Builder() { stack_.reset(); }
   [[nodiscard]] const std::string& complaint() const { return complaint_; }
+  [[nodiscard]] json::value release() { return stack_.release(); }
 
   // The names and signatures are Boost's.
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
   bool on_array_begin(json::error_code&) { return true; }
-  bool on_array_end(std::size_t, json::error_code&) { return true; }
+  bool on_array_end(std::size_t items, json::error_code&) {
+    stack_.push_array(items);
+    return true;
+  }
   bool on_object_begin(json::error_code&) {
-    keys_.emplace_back();
+    if (open_ == objects_.size()) objects_.emplace_back();
+    objects_[open_++].clear();
     return true;
   }
-  bool on_object_end(std::size_t, json::error_code&) {
-    keys_.pop_back();
+  bool on_object_end(std::size_t members, json::error_code&) {
+    --open_;
+    stack_.push_object(members);
     return true;
   }
-  bool on_string_part(json::string_view, std::size_t, json::error_code&) { return true; }
-  bool on_string(json::string_view, std::size_t, json::error_code&) { return true; }
+  bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+    stack_.push_chars(part);
+    return true;
+  }
+  bool on_string(json::string_view part, std::size_t, json::error_code&) {
+    stack_.push_string(part);
+    return true;
+  }
   bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
     key_.append(part.data(), part.size());
+    stack_.push_chars(part);
     return true;
   }
   bool on_key(json::string_view part, std::size_t, json::error_code& error) {
     key_.append(part.data(), part.size());
-    const bool fresh = keys_.back().insert(key_).second;
-    if (!fresh) return stop("the key '" + key_ + "' stands twice in one object", error);
+    if (!objects_[open_ - 1].add(key_)) return stop("the key '" + key_ + "' stands twice in one object", error);
     key_.clear();
+    stack_.push_key(part);
     return true;
   }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t, json::string_view, json::error_code&) { return true; }
-  bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return true; }
+  bool on_int64(std::int64_t number, json::string_view, json::error_code&) {
+    stack_.push_int64(number);
+    return true;
+  }
+  bool on_uint64(std::uint64_t number, json::string_view, json::error_code&) {
+    stack_.push_uint64(number);
+    return true;
+  }
   bool on_double(double number, json::string_view, json::error_code& error) {
+    stack_.push_double(number);
     return std::isfinite(number) || stop("a number is too large", error);
   }
-  bool on_bool(bool, json::error_code&) { return true; }
-  bool on_null(json::error_code&) { return true; }
+  bool on_bool(bool boolean, json::error_code&) {
+    stack_.push_bool(boolean);
+    return true;
+  }
+  bool on_null(json::error_code&) {
+    stack_.push_null();
+    return true;
+  }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
 
@@ -73,7 +140,9 @@ class Inspector {
     return false;
   }
 
-  std::vector<std::set<std::string>> keys_;
+  json::value_stack stack_;
+  std::vector<OpenObject> objects_;  // the first `open_` of them; the others keep their room for the next
+  std::size_t open_ = 0;
   std::string key_;
   std::string complaint_;
 };
@@ -87,34 +156,24 @@ std::string position_in(std::string_view text, std::size_t offset) {
   return fmt::format("line {}, column {}", line, column);
 }
 
-void inspect(std::string_view text, const std::string& where) {
+}  // namespace
+
+json::value parse_json(std::string_view text, const std::string& where) {
   json::parse_options options;
   options.max_depth = kDeepest;
-  json::basic_parser<Inspector> parser(options);
+  json::basic_parser<Builder> parser(options);
   json::error_code error;
-  std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+  const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (!error && used < text.size()) {
     const std::size_t rest = text.find_first_not_of(" \t\r\n", used);
     if (rest != std::string_view::npos) {
       throw BadInput(fmt::format("{}: {}: more text behind the JSON value", where, position_in(text, rest)));
     }
   }
-  if (!error) return;
+  if (!error) return parser.handler().release();
   const std::string& complaint = parser.handler().complaint();
   throw BadInput(fmt::format("{}: {}: not valid JSON: {}", where, position_in(text, used),
                              complaint.empty() ? error.message() : complaint));
-}
-
-}  // namespace
-
-json::value parse_json(std::string_view text, const std::string& where) {
-  inspect(text, where);
-  json::parse_options options;
-  options.max_depth = kDeepest;
-  json::error_code error;
-  json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
-  if (error) throw BadInput(fmt::format("{}: not valid JSON: {}", where, error.message()));
-  return value;
 }
 
 std::string_view json_type_name(const json::value& value) {

@@ -1,3 +1,5 @@
+#include <string_view>
+
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,8 +14,21 @@ namespace json = boost::json;
 
 constexpr int kDeepest = 16;  // our own documents have 6 levels
 
-Node convert(const json::value& value, const std::string& where, int depth) {
-  if (depth > kDeepest) throw BadInput(fmt::format("{}: nested too deeply", where));
+/// Where a value stands; it becomes a text when a message asks for it.
+struct Place {
+  const Place* outer = nullptr;
+  std::string_view key;  // of the outermost: where the document is
+};
+
+std::string text_of(const Place& place) {
+  std::string text(place.key);
+  for (const Place* outer = place.outer; outer != nullptr; outer = outer->outer)
+    text = fmt::format("{}.{}", outer->key, text);
+  return text;
+}
+
+Node convert(const json::value& value, const Place& where, int depth) {
+  if (depth > kDeepest) throw BadInput(fmt::format("{}: nested too deeply", text_of(where)));
   Node node;
   if (const json::string* text = value.if_string()) {
     node.kind = Node::Kind::kText;
@@ -22,7 +37,7 @@ Node convert(const json::value& value, const std::string& where, int depth) {
     node.kind = Node::Kind::kInteger;
     node.integer = *integer;
   } else if (value.is_uint64()) {
-    throw BadInput(fmt::format("{}: an integer is too large", where));
+    throw BadInput(fmt::format("{}: an integer is too large", text_of(where)));
   } else if (const double* number = value.if_double()) {
     node.kind = Node::Kind::kNumber;
     node.number = *number;
@@ -36,18 +51,17 @@ Node convert(const json::value& value, const std::string& where, int depth) {
     node.kind = Node::Kind::kTable;
     for (const auto& member : *object) {
       if (member.value().is_null()) continue;
-      std::string key(member.key().data(), member.key().size());
-      Node inner = convert(member.value(), where + "." + key, depth + 1);
-      node.entries.push_back({std::move(key), 0, std::move(inner)});
+      const std::string_view key(member.key().data(), member.key().size());
+      node.entries.push_back({std::string(key), 0, convert(member.value(), {&where, key}, depth + 1)});
     }
   } else {
-    throw BadInput(fmt::format("{}: null in a list", where));
+    throw BadInput(fmt::format("{}: null in a list", text_of(where)));
   }
   return node;
 }
 
 }  // namespace
 
-Node read_json(const json::value& value, const std::string& where) { return convert(value, where, 0); }
+Node read_json(const json::value& value, const std::string& where) { return convert(value, {nullptr, where}, 0); }
 
 }  // namespace unitcost

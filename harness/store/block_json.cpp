@@ -33,13 +33,19 @@ const char* word_of(const std::array<std::pair<Value, const char*>, Size>& words
 }
 
 template <class Value, std::size_t Size>
-Value value_of(const std::array<std::pair<Value, const char*>, Size>& words, const JsonIn& in) {
-  const std::string word = in.text();
-  std::string known;
+std::optional<Value> named(const std::array<std::pair<Value, const char*>, Size>& words, std::string_view word) {
   for (const auto& [value, candidate] : words) {
     if (word == candidate) return value;
-    known += known.empty() ? candidate : fmt::format(", {}", candidate);
   }
+  return std::nullopt;
+}
+
+template <class Value, std::size_t Size>
+Value value_of(const std::array<std::pair<Value, const char*>, Size>& words, const JsonIn& in) {
+  const std::string word = in.text();
+  if (const auto value = named(words, word)) return *value;
+  std::string known;
+  for (const auto& [value, candidate] : words) known += known.empty() ? candidate : fmt::format(", {}", candidate);
   throw BadInput(fmt::format("{}: '{}' is none of {}", in.path(), word, known));
 }
 
@@ -52,6 +58,8 @@ json::value rounded(double value) {
 }  // namespace
 
 const char* outcome_text(Outcome outcome) { return word_of(kOutcomes, outcome); }
+std::optional<Outcome> outcome_named(std::string_view word) { return named(kOutcomes, word); }
+std::optional<ChildEnd::Kind> end_named(std::string_view word) { return named(kEnds, word); }
 Outcome outcome_from_json(const JsonIn& in) { return value_of(kOutcomes, in); }
 
 json::object to_json(const ChildEnd& end) {

@@ -1,7 +1,9 @@
 #pragma once
 // The parts of a block's line that other records have too.
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -14,6 +16,8 @@ namespace unitcost {
 using Samples = std::map<std::string, std::vector<double>>;  ///< counter -> a value a sample
 
 const char* outcome_text(Outcome outcome);
+std::optional<Outcome> outcome_named(std::string_view word);
+std::optional<ChildEnd::Kind> end_named(std::string_view word);
 Outcome outcome_from_json(const JsonIn& in);
 boost::json::object to_json(const ChildEnd& end);
 ChildEnd child_end_from_json(const JsonIn& in);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/store/block.hpp"
+#include "harness/store/plain_line.hpp"
 #include "harness/store/run_record.hpp"
 
 namespace unitcost {
@@ -18,7 +19,7 @@ struct LoadedRun {
   bool torn_tail = false;     ///< the last line was cut off and is left out
 };
 
-/// `folder` may be a symbolic link (results/latest). Throws BadInput with file and line.
-LoadedRun load_run(const std::filesystem::path& folder);
+/// `folder` may be a symbolic link (results/latest). Throws BadInput with file and line, the same whatever is kept.
+LoadedRun load_run(const std::filesystem::path& folder, Keep keep = Keep::kAll);
 
 }  // namespace unitcost

@@ -36,7 +36,7 @@ std::string commit_of(const RunRecord& record) {
 }
 
 KnownRun know(const fs::path& folder) {
-  const LoadedRun run = load_run(folder);
+  const LoadedRun run = load_run(folder, Keep::kEvidence);
   const RunRecord& record = run.record;
   return {run.folder,        run.id,          record.machine_id, record.label, record.boot, record.started_utc,
           commit_of(record), record.plan.seed};

@@ -1,123 +1,131 @@
-// How long a comparison of many runs takes, and how much memory: `compare_scale [RUNS] [CASES]`, twice the runs in each line until RUNS.
-// Synthetic sessions, so that nothing is read; the last line says what reading one run of so many cases costs. No test: a test would assert on a time.
+// How long `unitcost compare` takes over many runs, and how much memory: `compare_scale [RUNS] [CASES] [DISTINCT] [PATTERN] [PROGRAM]`, twice
+// the runs in each line until RUNS. Makes the runs in the temporary folder, after the pattern of a run that is committed, and removes them again.
+// No test: a test would assert on a time.
+#include <fcntl.h>
+#include <spawn.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "harness/analyse/analyse.hpp"
-#include "harness/compare/comparison_json.hpp"
-#include "harness/compare/run_session.hpp"
-#include "harness/export/results.hpp"
-#include "harness/stats/random.hpp"
-#include "harness/store/blocks_file.hpp"
-#include "harness/store/load.hpp"
-#include "harness/store/run_folder.hpp"
+#include "harness/base/error.hpp"
+#include "tests/scale/many_runs.hpp"
 
 namespace {
 
 using namespace unitcost;
+namespace fs = std::filesystem;
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
 
-double peak_mib() {
+struct Cost {
+  double wall_s = 0.0;
+  double user_s = 0.0;
+  double system_s = 0.0;
+  double peak_mib = 0.0;
+};
+
+/// The program itself, its output to nowhere.
+Cost cost_of(std::vector<std::string> arguments) {
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  const double started_s = now_s();
+  pid_t child = 0;
+  const int failed = posix_spawn(&child, pointers[0], &actions, nullptr, pointers.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) throw Error(Exit::kFailed, fmt::format("{}: cannot be started", arguments[0]));
+  int status = 0;
   rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+  if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw Error(Exit::kFailed, "the comparison failed");
+  return {now_s() - started_s, seconds(usage.ru_utime), seconds(usage.ru_stime),
+          static_cast<double>(usage.ru_maxrss) / 1024.0};
 }
 
-std::string case_key(int number) {
-  return fmt::format("memory/scale:walk/order:random/page:base/bytes:{}", 64 * number);
-}
+struct Setting {
+  int runs = 1000;
+  int cases = 300;
+  int distinct = 200;
+  fs::path pattern;
+  std::string program = UNITCOST_PROGRAM;
+};
 
-Side make_side(const std::string& name, int runs, int cases, Random& random) {
-  Side side{name, {}};
-  for (int run = 0; run < runs; ++run) {
-    Session session;
-    session.name = fmt::format("{}-{}", name, run);
-    session.id = session.name;
-    session.machine_id = "0123456789ab";
-    session.started_utc = fmt::format("2026-01-01T{:06}", run);
-    for (const char* fact : {"cpu_model", "kernel", "libc", "compiler", "governor", "board", "mitigations", "flags"})
-      session.facts[fact] = {Fact::Kind::kSetUp, "the same everywhere", ""};
-    for (int number = 0; number < cases; ++number)
-      session.cases[case_key(number)].values.push_back(
-          {"access_ns", 100.0 * std::exp(0.02 * random.normal()), 10, 0.01});
-    side.sessions.push_back(std::move(session));
+void compare_so_many(const std::string& program, const std::vector<fs::path>& folders, std::size_t runs) {
+  std::vector<std::string> arguments{program, "compare", "--json", "--a"};
+  for (std::size_t at = 0; at < runs; ++at) {
+    if (at == runs / 2) arguments.emplace_back("--b");
+    arguments.push_back(folders[at].string());
   }
-  return side;
+  const Cost cost = cost_of(arguments);
+  fmt::print(
+      "{:6} runs: {:6.2f} s wall, {:6.2f} s user, {:5.2f} s system, {:5.0f} MiB at most, {:5.2f} ms wall a run\n", runs,
+      cost.wall_s, cost.user_s, cost.system_s, cost.peak_mib, 1e3 * cost.wall_s / static_cast<double>(runs));
 }
 
-void compare_so_many(int runs, int cases) {
-  Random random(7);
-  Side a = make_side("a", runs / 2, cases, random);
-  Side b = make_side("b", runs - runs / 2, cases, random);
-  const double started_s = now_s();
-  const std::vector<Comparison> found{compare(std::move(a), std::move(b), {})};
-  const std::size_t bytes = analysis_text(comparisons_json(found)).size() + results_text(results_of(found), {}).size();
-  std::printf("%6d runs x %d cases: %.3f s, %.0f MiB at most, %zu bytes of results\n", runs, cases, now_s() - started_s,
-              peak_mib(), bytes);
-}
-
-/// A run folder of `cases` cases and ten rounds, read back as a session.
-void read_one(int cases) {
-  constexpr int kRounds = 10;
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("unitcost-scale-{}", getpid());
-  std::filesystem::create_directories(folder);
-  RunRecord record;
-  record.machine_id = "0123456789ab";
-  record.status = "complete";
-  record.plan.rounds = kRounds;
-  std::string lines;
-  Random random(7);
-  for (int number = 0; number < cases; ++number) {
-    PlannedCase planned;
-    planned.key = case_key(number);
-    record.plan.cases.push_back(planned);
+fs::path first_published() {
+  for (const auto& entry : fs::recursive_directory_iterator(UNITCOST_PUBLISHED)) {
+    if (entry.path().filename() == "run.json") return entry.path().parent_path();
   }
-  store_record(folder, record);
-  {
-    BlocksFile file(folder / "blocks.jsonl");
-    for (int round = 0; round <= kRounds; ++round) {
-      for (int number = 0; number < cases; ++number) {
-        Block block;
-        block.case_key = case_key(number);
-        block.round = round;
-        for (const char* counter : {"access_ns", "operations", "real_ns"}) {
-          for (int sample = 0; sample < 5; ++sample) block.samples[counter].push_back(100.0 + random.normal());
-        }
-        for (const char* reading :
-             {"wall_s", "cpu_user_s", "cpu_system_s", "steal_ticks", "irq_ticks", "voluntary_switches", "minor_faults"})
-          block.covariates.readings[reading] = random.uniform();
-        file.append(block);
-      }
+  throw BadInput(fmt::format("{}: holds no run; name one", UNITCOST_PUBLISHED));
+}
+
+void measure(const Setting& setting) {
+  const LoadedRun pattern = pattern_of(load_run(setting.pattern), setting.cases);
+  const fs::path into = fs::temp_directory_path() / fmt::format("unitcost-scale-{}", getpid());
+  fmt::print("{} runs of {} cases, {} rounds and round 0, like {}\n", setting.runs, setting.cases, kScaleRounds,
+             setting.pattern.filename().string());
+  fmt::print("{:.2f} GB in {} until the end: {} different blocks.jsonl, the others are hard links to these\n",
+             1e-9 * static_cast<double>(disk_bytes(pattern, setting.runs, setting.distinct)),
+             into.parent_path().string(), setting.distinct);
+  std::fflush(stdout);
+  try {
+    const ManyRuns made = make_runs(pattern, setting.runs, setting.distinct, into);
+    fmt::print("{:.2f} GB are read by the last line\n", 1e-9 * static_cast<double>(made.read_bytes));
+    for (std::size_t share = 8; share >= 1; share /= 2) {
+      compare_so_many(setting.program, made.folders, static_cast<std::size_t>(setting.runs) / share);
+      std::fflush(stdout);
     }
+  } catch (...) {
+    fs::remove_all(into);
+    throw;
   }
-  const auto bytes = std::filesystem::file_size(folder / "blocks.jsonl");
-  const double started_s = now_s();
-  const Session session = session_of(load_run(folder));
-  std::printf("reading one run of %zu cases and %d rounds: %.3f s for %.1f MB\n", session.cases.size(), kRounds,
-              now_s() - started_s, static_cast<double>(bytes) / 1e6);
-  std::filesystem::remove_all(folder);
+  fs::remove_all(into);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int runs = argc > 1 ? std::atoi(argv[1]) : 1000;
-  const int cases = argc > 2 ? std::atoi(argv[2]) : 300;
-  if (runs < 8 || cases < 1) {
-    std::fprintf(stderr, "compare_scale [RUNS >= 8] [CASES]\n");
+  Setting setting;
+  if (argc > 1) setting.runs = std::atoi(argv[1]);
+  if (argc > 2) setting.cases = std::atoi(argv[2]);
+  setting.distinct = argc > 3 ? std::atoi(argv[3]) : std::min(setting.runs, setting.distinct);
+  if (argc > 5) setting.program = argv[5];
+  if (setting.runs < 32 || setting.cases < 1 || setting.distinct < 1 || setting.distinct > setting.runs) {
+    std::fprintf(stderr, "compare_scale [RUNS >= 32] [CASES] [DISTINCT <= RUNS] [PATTERN: a run] [PROGRAM]\n");
     return 2;
   }
-  for (int share = 8; share >= 1; share /= 2) compare_so_many(runs / share, cases);
-  read_one(cases);
-  return 0;
+  try {
+    setting.pattern = argc > 4 ? fs::path(argv[4]) : first_published();
+    measure(setting);
+    return 0;
+  } catch (const Error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return static_cast<int>(error.exit_status());
+  }
 }

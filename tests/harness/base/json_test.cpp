@@ -2,30 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include "harness/base/error.hpp"
+#include "tests/harness/complaint.hpp"
 
 namespace unitcost {
 namespace {
 
 using ::testing::ElementsAre;
+using testing_support::complaint_of;
 
 std::string complaint_about(std::string_view text) {
-  try {
-    parse_json(text, "x.json");
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
-template <typename Read>
-std::string complaint_of(Read read) {
-  try {
-    static_cast<void>(read());
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
+  return complaint_of([text] { return parse_json(text, "x.json"); });
 }
 
 TEST(ParseJson, TakesOneValueWithBlanksAround) {
@@ -64,6 +50,15 @@ TEST(ParseJson, RefusesAKeyThatStandsTwiceInOneObject) {
   EXPECT_THAT(complaint_about(R"({"a": 1, "b": {"a": 1}, "a": 2})"),
               ::testing::EndsWith("the key 'a' stands twice in one object"));
   EXPECT_EQ(complaint_about(R"([{"a": 1}, {"a": {"a": 2}}])"), "accepted");
+}
+
+TEST(ParseJson, RefusesItInAnObjectOfManyKeysToo) {
+  std::string many = "{";
+  for (int i = 0; i < 100; ++i) many += "\"key" + std::to_string(i) + "\": {\"key0\": 1}, ";
+  EXPECT_EQ(complaint_about(many + "\"last\": 1}"), "accepted");
+  for (const char* key : {"key0", "key31", "key32", "key33", "key99"})
+    EXPECT_THAT(complaint_about(many + "\"" + key + "\": 1}"), ::testing::HasSubstr("stands twice")) << key;
+  EXPECT_THAT(complaint_about(R"({"a\u0062": 1, "ab": 2})"), ::testing::HasSubstr("the key 'ab' stands twice"));
 }
 
 TEST(ParseJson, RefusesDeepNesting) {

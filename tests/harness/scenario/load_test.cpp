@@ -6,6 +6,7 @@
 #include "harness/base/error.hpp"
 #include "harness/scenario/expand.hpp"
 #include "harness/scenario/parse.hpp"
+#include "tests/harness/complaint.hpp"
 #include "tests/harness/scenario/example.hpp"
 
 namespace unitcost {
@@ -15,16 +16,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-template <typename Work>
-std::string complaint_of(Work work) {
-  try {
-    work();
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
-}
+using testing_support::complaint_of;
 
 std::string small(const std::string& id) {
   return "schema = 1\nquestion = \"q\"\nwhy = \"w\"\nreading = \"r\"\n[cases]\nfast = \"run/how:fast\"\nlate = "

@@ -2,6 +2,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/scenario/parse.hpp"
+#include "tests/harness/complaint.hpp"
 #include "tests/harness/scenario/example.hpp"
 
 namespace unitcost {
@@ -9,16 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-template <typename Work>
-std::string complaint_of(Work work) {
-  try {
-    work();
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
-}
+using testing_support::complaint_of;
 
 std::string complaint_about(std::string_view toml) {
   return complaint_of([toml] { parse_profile(toml, "quick", "quick.toml"); });

@@ -8,6 +8,7 @@
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
 #include "harness/scenario/parse.hpp"
+#include "tests/harness/complaint.hpp"
 #include "tests/harness/scenario/example.hpp"
 
 namespace unitcost {
@@ -29,12 +30,7 @@ Scenario through_json(const Scenario& scenario) {
 }
 
 std::string complaint_about(const json::value& value) {
-  try {
-    scenario_from_json(value);
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
+  return testing_support::complaint_of([&] { return scenario_from_json(value); });
 }
 
 TEST(ScenarioJson, KeepsEverythingOfTheExample) {

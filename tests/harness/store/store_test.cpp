@@ -8,11 +8,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include <boost/json/serialize.hpp>
+
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
 #include "harness/store/blocks_file.hpp"
 #include "harness/store/load.hpp"
 #include "harness/store/run_folder.hpp"
+#include "tests/harness/complaint.hpp"
 
 namespace unitcost {
 namespace {
@@ -33,6 +36,11 @@ Block block_of(int round) {
   return block;
 }
 
+std::string replaced(std::string text, const std::string& old, const std::string& fresh) {
+  const std::size_t at = text.find(old);
+  return at == std::string::npos ? text : text.replace(at, old.size(), fresh);
+}
+
 class StoreTest : public testing::Test {
  protected:
   StoreTest() { fs::create_directories(folder_); }
@@ -43,6 +51,9 @@ class StoreTest : public testing::Test {
     store_record(folder_, record);
     BlocksFile file(folder_ / "blocks.jsonl");
     for (int round = 0; round < blocks; ++round) file.append(block_of(round));
+  }
+  std::string complaint_about(Keep keep) const {
+    return testing_support::complaint_of([&] { return load_run(folder_, keep); });
   }
   fs::path folder_ = fs::path(testing::TempDir()) / ("unitcost-store-" + std::to_string(getpid()));
 };
@@ -91,6 +102,55 @@ TEST_F(StoreTest, ABlockThatStandsTwiceIsRefused) {
   write_run(2);
   BlocksFile(folder_ / "blocks.jsonl").append(block_of(1));
   EXPECT_THAT([&] { load_run(folder_); }, testing::ThrowsMessage<BadInput>(HasSubstr("stands twice")));
+}
+
+TEST_F(StoreTest, WhateverIsKeptTheSameIsRefusedWithTheSameWords) {
+  const std::string good = boost::json::serialize(to_json(block_of(9))) + "\n";
+  for (const std::string& line :
+       {std::string("{\"case\":3}\n"), std::string("\n"), good + good, good.substr(0, 80) + "\n",
+        replaced(good, "wall_s", "frequency_khz"), replaced(good, "6E-2", "\"x\""), replaced(good, "6E-2", "1E999"),
+        replaced(good, "\"steal\"", "7"), replaced(good, "\"round\":9", "\"round\":1001"),
+        replaced(good, "\"round\":9", "\"round\":-1")}) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    write_run(2);
+    std::ofstream(folder_ / "blocks.jsonl", std::ios::app) << line;
+    const std::string complaint = complaint_about(Keep::kAll);
+    EXPECT_EQ(complaint, complaint_about(Keep::kEvidence));
+    EXPECT_THAT(complaint, HasSubstr("blocks.jsonl:")) << line;
+  }
+}
+
+TEST_F(StoreTest, LinesThatOthersWroteGiveTheSameBlocks) {
+  write_run(3);
+  const LoadedRun whole = load_run(folder_);
+  const LoadedRun lean = load_run(folder_, Keep::kEvidence);
+  EXPECT_EQ(lean.id, whole.id);
+  std::string text = read_file(folder_ / "blocks.jsonl").value();
+  for (std::size_t at = text.find(','); at != std::string::npos; at = text.find(',', at + 2)) text.insert(at + 1, " ");
+  std::ofstream(folder_ / "blocks.jsonl") << text;
+  for (const Keep keep : {Keep::kAll, Keep::kEvidence}) {
+    const std::vector<Block> spaced = load_run(folder_, keep).blocks;
+    const std::vector<Block>& plain = (keep == Keep::kAll ? whole : lean).blocks;
+    ASSERT_EQ(spaced.size(), plain.size());
+    for (std::size_t at = 0; at < spaced.size(); ++at) EXPECT_EQ(to_json(spaced[at]), to_json(plain[at]));
+  }
+  EXPECT_TRUE(lean.blocks[0].covariates.readings.empty());
+  EXPECT_EQ(whole.blocks[0].covariates.readings.size(), 2U);
+}
+
+TEST_F(StoreTest, NoMemoryIsAskedForBecauseAFileNamesARound) {
+  RunRecord record;
+  record.plan.rounds = 2'000'000'000;
+  store_record(folder_, record);
+  EXPECT_THAT(complaint_about(Keep::kAll), HasSubstr("plan.rounds: 2000000000 is no number of rounds"));
+}
+
+TEST_F(StoreTest, BlocksThatCannotBeReadAreNotTakenForNone) {
+  store_record(folder_, {});
+  EXPECT_TRUE(load_run(folder_).blocks.empty()) << "it was stopped before its first block";
+  fs::create_directories(folder_ / "blocks.jsonl");
+  EXPECT_THAT(complaint_about(Keep::kAll), HasSubstr("blocks.jsonl: cannot be read"));
 }
 
 TEST_F(StoreTest, ANewerSchemaIsRefusedByBothNumbers) {

@@ -1,0 +1,161 @@
+#include "harness/store/plain_line.hpp"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/store/block_json.hpp"
+#include "harness/store/plain_text.hpp"
+
+namespace unitcost {
+namespace {
+
+/// Reads the fields in the order of to_json(Block). Whatever returns false has met something that is not as we write it.
+class PlainLine {
+ public:
+  PlainLine(std::string_view line, Keep keep) : text_(line), keeps_all_(keep == Keep::kAll) {}
+
+  std::optional<Block> block() {
+    Block block;
+    const bool is_plain = identity(block) && ending(block) && samples(block) && covariates(block.covariates) &&
+                          contaminated(block.contaminated) && text_.take('}') && text_.is_at_end();
+    if (!is_plain) return std::nullopt;
+    return block;
+  }
+
+ private:
+  bool text(std::string_view before, std::string& into) {
+    const auto found = text_.take(before) ? text_.text() : std::nullopt;
+    if (found) into = *found;
+    return found.has_value();
+  }
+
+  /// The same of a text that only the whole block has.
+  bool label(std::string_view before, std::string& into) {
+    const auto found = text_.take(before) ? text_.text() : std::nullopt;
+    if (found && keeps_all_) into = *found;
+    return found.has_value();
+  }
+
+  bool small_integer(std::string_view before, int& into) {
+    const auto found = text_.take(before) ? text_.integer() : std::nullopt;
+    if (!found || *found < std::numeric_limits<int>::min() || *found > std::numeric_limits<int>::max()) return false;
+    into = static_cast<int>(*found);
+    return true;
+  }
+
+  bool identity(Block& block) {
+    if (!text(R"({"case":)", block.case_key) || !small_integer(R"(,"round":)", block.round) ||
+        !small_integer(R"(,"attempt":)", block.attempt) || !small_integer(R"(,"position":)", block.position) ||
+        !label(R"(,"started_utc":)", block.started_utc))
+      return false;
+    const auto word = text_.take(R"(,"outcome":)") ? text_.text() : std::nullopt;
+    const auto outcome = word ? outcome_named(*word) : std::nullopt;
+    if (!outcome) return false;
+    block.outcome = *outcome;
+    return text(R"(,"reason":)", block.reason);
+  }
+
+  bool ending(Block& block) {
+    const auto word = text_.take(R"(,"end":{"kind":)") ? text_.text() : std::nullopt;
+    const auto kind = word ? end_named(*word) : std::nullopt;
+    if (!kind || !small_integer(R"(,"code":)", block.end.code) || !label(R"(,"stderr_tail":)", block.end.stderr_tail) ||
+        !text_.take(R"(},"iterations":)"))
+      return false;
+    block.end.kind = *kind;
+    const auto iterations = text_.integer();
+    block.iterations = iterations.value_or(0);
+    return iterations.has_value();
+  }
+
+  /// A key behind all that came before it, as a map writes them: then none stands twice.
+  std::optional<std::string_view> next_key(std::string_view before) {
+    const auto key = text_.text();
+    return key && *key > before && text_.take(':') ? key : std::nullopt;
+  }
+
+  bool samples(Block& block) {
+    const bool is_kept = keeps_all_ || block.round > 0;  // no estimate reads round 0
+    if (!text_.take(R"(,"samples":{)")) return false;
+    if (text_.take('}')) return true;
+    std::string_view last;
+    do {
+      const auto counter = next_key(last);
+      if (!counter || !numbers()) return false;
+      if (is_kept) {
+        block.samples.emplace_hint(block.samples.end(), *counter,
+                                   std::vector<double>(numbers_.begin(), numbers_.begin() + count_));
+      }
+      last = *counter;
+    } while (text_.take(','));
+    return text_.take('}');
+  }
+
+  /// A list of numbers; of a long one nothing.
+  bool numbers() {
+    count_ = 0;
+    if (!text_.take('[')) return false;
+    if (text_.take(']')) return true;
+    do {
+      const auto number = text_.number();
+      if (!number || count_ == static_cast<std::ptrdiff_t>(numbers_.size())) return false;
+      numbers_[static_cast<std::size_t>(count_++)] = *number;
+    } while (text_.take(','));
+    return text_.take(']');
+  }
+
+  bool cpus(std::string_view before, std::vector<int>& into) {
+    if (!text_.take(before)) return false;
+    if (text_.take(']')) return true;
+    int cpu = 0;
+    for (std::string_view separator; small_integer(separator, cpu); separator = ",") {
+      if (keeps_all_) into.push_back(cpu);
+      if (text_.take(']')) return true;
+    }
+    return false;
+  }
+
+  bool covariates(Covariates& into) {
+    if (!cpus(R"(,"covariates":{"cpus_asked":[)", into.cpus_asked) || !cpus(R"(,"cpus_used":[)", into.cpus_used))
+      return false;
+    std::string_view last;
+    while (text_.take(',')) {
+      const auto name = next_key(last);
+      if (!name || *name == "cpus_asked" || *name == "cpus_used") return false;
+      Reading reading;
+      if (!text_.take("null")) {
+        reading = text_.number();
+        if (!reading) return false;
+      }
+      if (keeps_all_) into.readings.emplace_hint(into.readings.end(), *name, reading);
+      last = *name;
+    }
+    return text_.take('}');
+  }
+
+  bool contaminated(std::vector<std::string>& into) {
+    if (!text_.take(R"(,"contaminated":[)")) return false;
+    if (text_.take(']')) return true;
+    do {
+      const auto rule = text_.text();
+      if (!rule) return false;
+      into.emplace_back(*rule);
+    } while (text_.take(','));
+    return text_.take(']');
+  }
+
+  PlainText text_;
+  bool keeps_all_;
+  std::array<double, 64> numbers_{};  // of one counter, before their list is made
+  std::ptrdiff_t count_ = 0;
+};
+
+}  // namespace
+
+std::optional<Block> block_of_plain_line(std::string_view line, Keep keep) { return PlainLine(line, keep).block(); }
+
+}  // namespace unitcost

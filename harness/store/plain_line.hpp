@@ -1,0 +1,21 @@
+#pragma once
+// A line of blocks.jsonl in the very shape in which LinesFile writes it, read without a document in between. A comparison of a thousand runs
+// reads three million lines, and a document of each, most of it covariates, is what such a comparison would spend its time on.
+#include <optional>
+#include <string_view>
+
+#include "harness/store/block.hpp"
+
+namespace unitcost {
+
+/// How much of a block is kept. What is left out is checked all the same.
+enum class Keep {
+  kAll,
+  kEvidence,  ///< without covariates, start and standard error, and without the samples of round 0: what estimates are made of
+};
+
+/// The block that block_from_json(parse_json(line)) gives, or nothing when the line is written in any other way than ours (blanks, another order,
+/// escapes, letters beyond ASCII, long numbers) or is wrong: then the long way decides, and says why.
+std::optional<Block> block_of_plain_line(std::string_view line, Keep keep);
+
+}  // namespace unitcost
