@@ -40,7 +40,8 @@ std::string last_part(const std::string& path) {
 /// Pairs of sides: --a against --b, else the first path against each of the others.
 std::vector<std::pair<Side, Side>> pairs_of(const Options& options, const Places& places) {
   const auto read = [&](const std::string& name, const std::vector<std::string>& paths) {
-    return read_side(name, paths, places.results, options.counters);
+    return read_side(name, paths, places.results, options.counters,
+                     options.files.junit.empty() ? Claims::kLeaveOut : Claims::kJudge);
   };
   std::vector<std::pair<Side, Side>> pairs;
   if (!options.a.empty()) {

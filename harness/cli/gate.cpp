@@ -53,7 +53,7 @@ GateOptions gate_options(const Options& options) {
 
 Gate gate_of_runs(const Options& options, const GateOptions& how, const Places& places) {
   const auto read = [&](const char* name, const std::vector<std::string>& paths) {
-    return read_side(name, paths, places.results, options.counters);
+    return read_side(name, paths, places.results, options.counters, Claims::kJudge);
   };
   std::vector<Side> baselines{read("baseline", options.baseline)};
   if (!options.release.empty()) baselines.push_back(read("release", options.release));

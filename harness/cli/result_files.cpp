@@ -29,7 +29,7 @@ void append_summary(const std::string& text) {
 
 void ResultFiles::add_options(Command& command) {
   command.option("--markdown", markdown, "Write the result as Markdown, at most 60 000 characters").type_name("FILE");
-  command.option("--junit", junit, "Write a JUnit XML file, a test case a row").type_name("FILE");
+  command.option("--junit", junit, "Write a JUnit XML file, a test case a row and a claim").type_name("FILE");
   command.flag("--github", github, "In GitHub Actions: step summary, and a few annotations");
 }
 

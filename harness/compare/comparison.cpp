@@ -23,6 +23,8 @@ constexpr double kMarkLevel = 0.05;
 struct Gathered {
   std::map<std::string, std::vector<const SessionValue*>> by_counter;
   std::string problem;  // of the last session that had one
+  std::string failure;  // the same
+  int failed_sessions = 0;
 };
 using Cases = std::map<std::string, Gathered>;
 
@@ -39,6 +41,9 @@ Cases gather(const Side& side, const std::vector<std::string>& only) {
       hint = cases.try_emplace(hint, key);
       for (const SessionValue& value : of_session.values) hint->second.by_counter[value.counter].push_back(&value);
       if (!of_session.problem.empty()) hint->second.problem = of_session.problem;
+      if (of_session.failure.empty()) continue;
+      hint->second.failure = of_session.failure;
+      ++hint->second.failed_sessions;
     }
   }
   return cases;
@@ -94,6 +99,8 @@ void compare_counter(const std::string& key, const std::string& counter, const G
   row.lower_is_better = counter == "value_bytes" ? std::optional<bool>(true) : lower_is_better(counter);
   row.a = summary_of(a.by_counter.at(counter));
   row.b = summary_of(b.by_counter.at(counter));
+  row.a.failed_sessions = a.failed_sessions;
+  row.b.failed_sessions = b.failed_sessions;
   row.found = session_ratio(of_a, of_b);
   row.margin_ratio = margins.of(key);
   into.rows.push_back(std::move(row));
@@ -145,8 +152,19 @@ void mark(std::vector<ComparedCase>& rows) {
 
 std::string example_of(const Cases& cases) { return cases.empty() ? "none" : cases.begin()->first; }
 
+/// A value that comes from what did not crash is not the whole answer.
+std::string failures_text(const std::string& key, const Cases& cases, const Side& side) {
+  const auto found = cases.find(key);
+  if (found == cases.end() || found->second.failed_sessions == 0) return "";
+  return fmt::format("; blocks of it failed in {} of {} sessions of {}: {}", found->second.failed_sessions,
+                     side.sessions.size(), side.name, found->second.failure);
+}
+
 Side without_cases(Side side) {
-  for (Session& session : side.sessions) session.cases.clear();
+  for (Session& session : side.sessions) {
+    session.cases.clear();
+    session.claims.clear();
+  }
   return side;
 }
 
@@ -175,6 +193,8 @@ Comparison compare(Side a, Side b, const Margins& margins, const std::vector<std
   }
   const bool shares_a_case =
       std::ranges::any_of(keys, [&](const std::string& key) { return of_a.contains(key) && of_b.contains(key); });
+  if (keys.empty() && !only.empty())
+    throw BadInput(fmt::format("--only {}: no case of {} or {} begins so", fmt::join(only, " "), a.name, b.name));
   if (!shares_a_case) {
     throw BadInput(fmt::format("{} and {} have no case in common: {} has {} cases ({}), {} has {} ({})", a.name, b.name,
                                a.name, of_a.size(), example_of(of_a), b.name, of_b.size(), example_of(of_b)));
@@ -182,8 +202,12 @@ Comparison compare(Side a, Side b, const Margins& margins, const std::vector<std
   mark(result.rows);
   result.facts = differing_facts(a, b);
   result.warnings = warnings_of(a, b);
+  result.claims = compared_claims(a, b, only);
   const double session_s = session_seconds(a, b);
-  for (ComparedCase& row : result.rows) judge(row, session_s);
+  for (ComparedCase& row : result.rows) {
+    judge(row, session_s);
+    row.reason += failures_text(row.key, of_a, a) + failures_text(row.key, of_b, b);
+  }
   result.a = without_cases(std::move(a));
   result.b = without_cases(std::move(b));
   return result;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/compare/claims.hpp"
 #include "harness/compare/facts.hpp"
 #include "harness/compare/margins.hpp"
 #include "harness/compare/sources.hpp"
@@ -21,6 +22,7 @@ struct SideValue {
   int sessions = 0;
   int processes = 0;                                               ///< of all sessions together
   double spread_ratio = std::numeric_limits<double>::quiet_NaN();  ///< largest of the spreads within a session
+  int failed_sessions = 0;  ///< in which a block of the case failed, whether the session has a value or not
 };
 
 struct ComparedCase {
@@ -55,6 +57,7 @@ struct Comparison {
   std::vector<std::string> warnings;
   std::vector<ComparedCase> rows;  ///< by key and counter
   std::vector<NotComparable> not_comparable;
+  std::vector<ComparedClaim> claims;  ///< where the sides were read with them
   [[nodiscard]] int count(Change change) const;
 };
 

@@ -31,6 +31,11 @@ void read(const JsonIn& root, const std::vector<std::string>& counters, Session&
   if (has(*object, {"results"})) return read_hyperfine(root, counters, session);
   if (has(*object, {"plan", "machine_id"}))
     throw BadInput(fmt::format("{}: this is a part of a run; name the run's folder instead", root.path()));
+  if (has(*object, {"kind", "duel"}))
+    throw BadInput(fmt::format(
+        "{}: this is a duel, which compares two builds already; `unitcost gate --duel` judges it", root.path()));
+  if (has(*object, {"comparisons"}) || has(*object, {"against"}))
+    throw BadInput(fmt::format("{}: this is what a comparison found; name the runs behind it instead", root.path()));
   if (has(*object, {"estimates", "claims"}))
     throw BadInput(fmt::format("{}: this is an analysis; name the folder of the run behind it instead", root.path()));
   throw BadInput(fmt::format("{}: is of no known format; what can be compared is {}", root.path(), kKnownFormats));

@@ -67,6 +67,10 @@ GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
     return result;
   }
   result.smallest_visible_ratio = smallest_visible_ratio(row.found, row.margin_ratio, alpha);
+  if (row.b.failed_sessions > 0 && row.a.failed_sessions == 0) {
+    result.reason = "it fails now, and did not before: " + row.reason;
+    return result;
+  }
   if (!row.lower_is_better) {
     if (row.change == Change::kEquivalent) result.word = GateWord::kOk;
     return result;
@@ -104,6 +108,16 @@ void judge_all(Gate& gate) {
   }
 }
 
+void note_lost_claims(Gate& gate) {
+  for (const GateSide& side : gate.against) {
+    for (const ComparedClaim& claim : side.comparison.claims) {
+      if (claim.change != ComparedClaim::Change::kLost) continue;
+      gate.notes.push_back(fmt::format("the claim {} held in {} and is refuted in {}: {}", claim.name,
+                                       side.comparison.a.name, side.comparison.b.name, claim.reason));
+    }
+  }
+}
+
 }  // namespace
 
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options) {
@@ -120,6 +134,7 @@ Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptio
   }
   judge_all(result);
   accept_changes(result, options);
+  note_lost_claims(result);
   return result;
 }
 

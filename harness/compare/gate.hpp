@@ -50,7 +50,7 @@ struct GateSide {
 
 struct Gate {
   std::vector<GateSide> against;   ///< one a baseline
-  std::vector<std::string> notes;  ///< rules that have run out or are no longer needed
+  std::vector<std::string> notes;  ///< rules that have run out or are no longer needed; claims that were lost
   bool pass_inconclusive = false;
   [[nodiscard]] int count(GateWord word) const;
   [[nodiscard]] Exit exit_status() const;

@@ -90,6 +90,7 @@ void gather(const JsonIn& row, const std::vector<std::string>& counters, std::ma
   }
   if (kind == "median") {
     Gathered aggregate;
+    if (!into.median.empty()) into.verdict.problem = kTwice;
     into.median = numbers_of(row, counters, aggregate);
     if (!aggregate.verdict.problem.empty()) into.median.clear();
     return;

@@ -46,7 +46,7 @@ void read_hyperfine(const JsonIn& root, const std::vector<std::string>& counters
   for (const JsonIn& result : root.at("results").items()) {
     const std::string command = result.at("command").text();
     const bool is_new = !session.cases.contains(command);
-    session.cases[command] = is_new ? case_of(result, counters) : SessionCase{{}, kTwice};
+    session.cases[command] = is_new ? case_of(result, counters) : SessionCase{{}, kTwice, {}};
   }
   session.warnings.emplace_back(
       "one session: its processes ran one after another, so what changes a machine from hour to hour is not in their "

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "harness/base/error.hpp"
 #include "harness/compare/foreign.hpp"
@@ -15,8 +16,7 @@ void check_version(const JsonIn& version) {
   const boost::json::value& value = version.value();
   if (value.is_string() && value.get_string() == "1.0") return;
   if (value.is_int64() && value.get_int64() == 6) return;
-  const std::string found =
-      value.is_string() ? version.text() : fmt::format("{}", value.is_int64() ? value.get_int64() : 0);
+  const std::string found = value.is_string() ? version.text() : boost::json::serialize(value);
   throw BadInput(
       fmt::format("{}: version {} is not the version 1.0 (or 6) that this program reads; convert it with pyperf",
                   version.path(), found));
@@ -101,7 +101,7 @@ void read_pyperf(const JsonIn& root, const std::vector<std::string>& counters, S
     const bool is_new = !session.cases.contains(name);
     SessionCase& into = session.cases[name];
     into = is_new ? case_of(runs, unit_of(metadata_text(metadata, "unit"), benchmark.path()), counters)
-                  : SessionCase{{}, kTwice};
+                  : SessionCase{{}, kTwice, {}};
     if (into.values.empty()) continue;
     const int processes = into.values.front().processes;
     least_processes = least_processes == 0 ? processes : std::min(least_processes, processes);

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/analyse/claims.hpp"
+#include "harness/analyse/curves.hpp"
 #include "harness/analyse/evidence.hpp"
 #include "harness/analyse/machine_facts.hpp"
 #include "harness/analyse/wording.hpp"
@@ -57,6 +59,7 @@ SessionValue value_of(const CaseEvidence& evidence, const std::string& counter) 
 SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string>& drawn,
                     const std::vector<std::string>& wanted) {
   SessionCase found;
+  found.failure = evidence.failure;
   const std::vector<std::string> there = evidence.counters();
   if (there.empty()) {
     found.problem = !evidence.unmeasurable.empty() ? "not measurable: " + evidence.unmeasurable
@@ -88,9 +91,20 @@ std::vector<std::string> warnings_of(const LoadedRun& run) {
   return warnings;
 }
 
+std::vector<SessionClaim> claims_of(const Evidence& evidence) {
+  Curves curves(evidence);
+  std::vector<SessionClaim> claims;
+  for (const JudgedClaim& judged : judge_claims(evidence, curves)) {
+    const Claim& claim = *judged.claim;
+    claims.push_back({claim.variant.empty() ? claim.id : fmt::format("{} ({})", claim.id, claim.variant),
+                      judged.scenario, verdict_text(judged.verdict), judged.reason});
+  }
+  return claims;
+}
+
 }  // namespace
 
-Session session_of(const LoadedRun& run, const std::vector<std::string>& counters) {
+Session session_of(const LoadedRun& run, const std::vector<std::string>& counters, Claims claims) {
   Session session;
   session.source = Session::Source::kRun;
   session.name = run.folder.filename().string();
@@ -110,6 +124,7 @@ Session session_of(const LoadedRun& run, const std::vector<std::string>& counter
     const auto found = drawn.find(key);
     session.cases[key] = case_of(of_case, found == drawn.end() ? std::vector<std::string>{} : found->second, counters);
   }
+  if (claims == Claims::kJudge) session.claims = claims_of(evidence);
   return session;
 }
 

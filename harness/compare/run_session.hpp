@@ -10,6 +10,7 @@ namespace unitcost {
 
 /// One value a case: of the counter that the run's own scenario draws for it, else of the first time, else of the first number that has a
 /// direction. With `counters` these instead, wherever a case has them.
-Session session_of(const LoadedRun& run, const std::vector<std::string>& counters = {});
+Session session_of(const LoadedRun& run, const std::vector<std::string>& counters = {},
+                   Claims claims = Claims::kLeaveOut);
 
 }  // namespace unitcost

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/compare/claims.hpp"
 #include "harness/machine/fact.hpp"
 
 namespace unitcost {
@@ -20,7 +21,11 @@ struct SessionValue {
 struct SessionCase {
   std::vector<SessionValue> values;
   std::string problem;  ///< why there is no value, or none that can be trusted; then `values` is empty
+  std::string failure;  ///< how a block of it failed, whether others gave a value or not
 };
+
+/// Whether the claims of a run's scenarios are judged too: it takes longer than all the rest.
+enum class Claims { kLeaveOut, kJudge };
 
 struct Session {
   enum class Source { kRun, kGoogleBenchmark, kPyperf, kHyperfine };
@@ -36,6 +41,7 @@ struct Session {
   Facts facts;                        ///< of machine and build
   std::vector<std::string> warnings;  ///< what cannot be concluded from it
   std::map<std::string, SessionCase> cases;
+  std::vector<SessionClaim> claims;  ///< of a run, when they were asked for
 };
 
 /// "run", "google-benchmark", "pyperf", "hyperfine".

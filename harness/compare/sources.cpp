@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kLargestFileBytes = 256U << 20U;
+constexpr std::size_t kMostHands = 16;  // each holds a run of some ten megabytes
 
 bool is_run(const fs::path& folder) {
   std::error_code failed;
@@ -76,27 +77,35 @@ std::string text_of_file(const fs::path& path) {
   return std::move(*text);
 }
 
-Session read_session(const fs::path& path, const std::vector<std::string>& counters) {
+Session read_session(const fs::path& path, const std::vector<std::string>& counters, Claims claims) {
   std::error_code failed;
-  if (fs::is_directory(path, failed)) return session_of(load_run(path), counters);
+  if (fs::is_directory(path, failed)) return session_of(load_run(path, Keep::kEvidence), counters, claims);
   return foreign_session(text_of_file(path), path.string(), path.filename().string(), counters);
 }
 
-/// In the order of `paths`. Each thread holds one run at a time, so that a thousand runs need the memory of a few.
-std::vector<Session> read_sessions(const std::vector<fs::path>& paths, const std::vector<std::string>& counters) {
+/// In the order of `paths`; of several that cannot be read the first is told. Each thread holds one run at a time, so that a thousand runs need
+/// the memory of a few.
+std::vector<Session> read_sessions(const std::vector<fs::path>& paths, const std::vector<std::string>& counters,
+                                   Claims claims) {
   std::vector<Session> sessions(paths.size());
   std::vector<std::exception_ptr> failures(paths.size());
   std::atomic<std::size_t> next{0};
+  std::atomic<bool> has_failed{false};
   const auto work = [&] {
-    for (std::size_t at = next++; at < paths.size(); at = next++) {
+    // Whoever has drawn a number reads it: so all before one that fails are read, and none behind it matters.
+    while (!has_failed) {
+      const std::size_t at = next++;
+      if (at >= paths.size()) return;
       try {
-        sessions[at] = read_session(paths[at], counters);
+        sessions[at] = read_session(paths[at], counters, claims);
       } catch (...) {
         failures[at] = std::current_exception();
+        has_failed = true;
       }
     }
   };
-  const std::size_t hands = std::min<std::size_t>(paths.size(), std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t hands =
+      std::min<std::size_t>({paths.size(), std::max(1U, std::thread::hardware_concurrency()), kMostHands});
   std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < hands; ++i) threads.emplace_back(work);
   work();
@@ -131,12 +140,12 @@ std::vector<fs::path> find_sessions(const std::string& path, const fs::path& res
 }
 
 Side read_side(const std::string& name, const std::vector<std::string>& paths, const fs::path& results,
-               const std::vector<std::string>& counters) {
+               const std::vector<std::string>& counters, Claims claims) {
   std::vector<fs::path> found;
   for (const std::string& path : paths) {
     for (fs::path& session : find_sessions(path, results)) found.push_back(std::move(session));
   }
-  Side side{name, read_sessions(found, counters)};
+  Side side{name, read_sessions(found, counters, claims)};
   refuse_twice(side);
   std::ranges::stable_sort(side.sessions, {}, [](const Session& session) { return session.started_utc; });
   return side;

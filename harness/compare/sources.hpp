@@ -19,7 +19,7 @@ std::vector<std::filesystem::path> find_sessions(const std::string& path, const 
 
 /// Throws BadInput when a path is no session or when one content stands twice. `counters` as in session_of().
 Side read_side(const std::string& name, const std::vector<std::string>& paths, const std::filesystem::path& results,
-               const std::vector<std::string>& counters = {});
+               const std::vector<std::string>& counters = {}, Claims claims = Claims::kLeaveOut);
 
 /// Throws BadInput when one session is on both sides.
 void refuse_shared_sessions(const Side& a, const Side& b);

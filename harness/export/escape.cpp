@@ -9,6 +9,9 @@ namespace {
 
 bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20U || letter == 0x7F; }
 
+/// U+FFFE and U+FFFF, which UTF-8 can write and XML cannot hold.
+bool is_no_character(std::string_view letters) { return letters == "\xEF\xBF\xBE" || letters == "\xEF\xBF\xBF"; }
+
 std::string percent_escaped(std::string_view text, std::string_view letters) {
   std::string result;
   for (const char letter : text) {
@@ -22,8 +25,12 @@ std::string percent_escaped(std::string_view text, std::string_view letters) {
 
 std::string xml_escaped(std::string_view text) {
   std::string result;
-  for (const char letter : text) {
-    if (letter == '&') result += "&amp;";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char letter = text[at];
+    if (is_no_character(text.substr(at, 3))) {
+      result += "\xEF\xBF\xBD";
+      at += 2;
+    } else if (letter == '&') result += "&amp;";
     else if (letter == '<') result += "&lt;";
     else if (letter == '>') result += "&gt;";
     else if (letter == '"') result += "&quot;";

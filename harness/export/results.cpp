@@ -1,6 +1,7 @@
 #include "harness/export/results.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -56,10 +57,14 @@ ResultRow gated_row(const GatedCase& found) {
 }
 
 ResultTable table_of(const Comparison& comparison) {
-  return {comparison.a.name, comparison.b.name, comparison.facts, comparison.warnings, {}};
+  return {comparison.a.name, comparison.b.name, comparison.facts, comparison.warnings, {}, false, comparison.claims};
 }
 
-void sort_rows(ResultTable& table) { std::ranges::stable_sort(table.rows, {}, &ResultRow::weight); }
+void sort_rows(ResultTable& table) {
+  std::set<std::string> keys;
+  for (const ResultRow& row : table.rows) table.names_counters |= !keys.insert(row.key).second;
+  std::ranges::stable_sort(table.rows, {}, &ResultRow::weight);
+}
 
 std::string counts_text(const Comparison& comparison) {
   std::string text = fmt::format(
@@ -71,6 +76,10 @@ std::string counts_text(const Comparison& comparison) {
 }
 
 }  // namespace
+
+std::string name_of(const ResultRow& row, const ResultTable& table) {
+  return table.names_counters && !row.counter.empty() ? fmt::format("{} {}", row.key, row.counter) : row.key;
+}
 
 Results results_of(const std::vector<Comparison>& comparisons) {
   Results results;

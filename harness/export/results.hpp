@@ -29,6 +29,8 @@ struct ResultTable {
   std::vector<FactDifference> facts;
   std::vector<std::string> warnings;
   std::vector<ResultRow> rows;  ///< heaviest first
+  bool names_counters = false;  ///< a case has several rows, told apart by their counters alone
+  std::vector<ComparedClaim> claims;
 };
 
 struct Results {
@@ -41,6 +43,9 @@ struct Results {
 Results results_of(const std::vector<Comparison>& comparisons);
 Results results_of(const Gate& gate);
 
+/// What a row is called in a table: its case, with the counter where that is needed.
+std::string name_of(const ResultRow& row, const ResultTable& table);
+
 struct Style {
   bool colour = false;
 };
@@ -51,7 +56,8 @@ constexpr std::size_t kMostMarkdownCharacters = 60000;  ///< a comment on GitHub
 /// Says how many rows were left out when not all of them fit.
 std::string results_markdown(const Results& results, std::size_t most_characters = kMostMarkdownCharacters);
 
-/// A test case a row. Regressions of a gate fail, what is open is skipped with its reason; a plain comparison fails nothing.
+/// A test case a row and a claim. Regressions of a gate fail, and claims that held in all runs of its baseline and are refuted in all new ones;
+/// what is open is skipped with its reason; a plain comparison fails nothing.
 std::string results_junit(const Results& results);
 
 /// Few workflow commands of GitHub, a line each.

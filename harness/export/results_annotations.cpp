@@ -25,7 +25,7 @@ std::string results_annotations(const Results& results) {
   for (const ResultTable& table : results.tables) {
     for (const ResultRow& row : table.rows) {
       if (row.weight != ResultRow::Weight::kRegression || ++regressions > kMostRegressions) continue;
-      text += command(kind, fmt::format("{}: {}", row.word, row.key),
+      text += command(kind, fmt::format("{}: {}", row.word, name_of(row, table)),
                       fmt::format("{} ({} to {})", row.reason, table.a, table.b));
     }
   }

@@ -44,12 +44,12 @@ void add_facts(const ResultTable& table, LimitedText& text) {
   text.add("\n");
 }
 
-std::string row_text(const ResultRow& row) {
+std::string row_text(const ResultRow& row, const ResultTable& table) {
   const bool needs_reason = row.weight != ResultRow::Weight::kFine;
   const std::string reason = needs_reason ? markdown_escaped(cut(row.reason, kMostReasonCharacters)) : "";
-  const auto or_dash = [](const std::string& text) { return text.empty() ? std::string("–") : text; };
+  const auto or_dash = [](const std::string& text) { return text.empty() ? std::string("–") : markdown_escaped(text); };
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_escaped(row.word),
-                     markdown_code(cut(row.key, kMostFactCharacters)), or_dash(row.a), or_dash(row.b),
+                     markdown_code(cut(name_of(row, table), kMostFactCharacters)), or_dash(row.a), or_dash(row.b),
                      or_dash(row.change), or_dash(row.interval), or_dash(row.sessions), reason);
 }
 
@@ -61,7 +61,7 @@ void add_table(const ResultTable& table, LimitedText& text) {
     text.add(fmt::format("> {}\n>\n", markdown_escaped(cut(warning, kMostReasonCharacters))));
   if (!table.warnings.empty()) text.add("\n");
   text.add("| result | case | A | B | B/A | 95 % interval | n | why |\n|---|---|---|---|---|---|---|---|\n");
-  for (const ResultRow& row : table.rows) text.add(row_text(row));
+  for (const ResultRow& row : table.rows) text.add(row_text(row, table));
   text.add("\n");
 }
 

@@ -44,14 +44,14 @@ std::string coloured(const std::string& text, Weight weight, const Style& style)
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
-std::array<std::string, 7> cells_of(const ResultRow& row) {
-  return {row.word,     printable(row.key), row.a.empty() ? "–" : row.a, row.b.empty() ? "–" : row.b, row.change,
-          row.interval, row.sessions};
+std::array<std::string, 7> cells_of(const ResultRow& row, const ResultTable& table) {
+  const auto value = [](const std::string& text) { return text.empty() ? std::string("–") : printable(text); };
+  return {row.word, printable(name_of(row, table)), value(row.a), value(row.b), row.change, row.interval, row.sessions};
 }
 
 std::string table_text(const ResultTable& table, const Style& style) {
   std::vector<std::array<std::string, 7>> cells{{"result", "case", "A", "B", "B/A", "95 % interval", "n"}};
-  for (const ResultRow& row : table.rows) cells.push_back(cells_of(row));
+  for (const ResultRow& row : table.rows) cells.push_back(cells_of(row, table));
   std::array<std::size_t, 7> widths{};
   for (const auto& row : cells) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));

@@ -56,6 +56,30 @@ def planned(key: str, rounds: int) -> dict[str, Any]:
     }
 
 
+WALK_LABEL = {"scenario": "memory/walk", "label": "walk", "key": CASES[0], "axes": {}}
+
+
+def walk_scenario(most_ns: float) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "id": "memory/walk",
+        "question": "q",
+        "why": "w",
+        "reading": "r",
+        "cases": {"walk": "walk/bytes:4096"},
+        "claim": [
+            {
+                "id": "memory.walk",
+                "source": {"key": "ours"},
+                "says": "A step is cheap.",
+                "metric": {"value": "walk", "counter": "access_ns"},
+                "unit": "ns",
+                "expect": {"at_most": most_ns},
+            }
+        ],
+    }
+
+
 def block(key: str, number: int, value: float, position: int, counter: str) -> dict[str, Any]:
     return {
         "case": key,
@@ -84,9 +108,11 @@ def make_run(
     counter: str = "access_ns",
     machine_id: str = "0123456789ab",
     started_utc: str = "",
+    claim_ns: float | None = None,
     **changed: Any,
 ) -> Path:
-    """A complete run whose cases cost 100 ns times `factor`; sessions differ by `session_sd`, blocks by half a per cent."""
+    """A complete run whose cases cost 100 ns times `factor`; sessions differ by `session_sd`, blocks by half a per cent. With `claim_ns` it claims
+    that the first case costs at most so much."""
     draw = random.Random(seed)
     folder.mkdir(parents=True)
     record = {
@@ -114,9 +140,9 @@ def make_run(
             "repeat_s": 0.0,
             "frozen": True,
             "cases": [planned(key, rounds) for key in cases],
-            "labels": [],
+            "labels": [] if claim_ns is None else [WALK_LABEL],
         },
-        "scenarios": [],
+        "scenarios": [] if claim_ns is None else [walk_scenario(claim_ns)],
     }
     (folder / "run.json").write_text(json.dumps(record))
     lines = []

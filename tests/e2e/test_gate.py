@@ -120,6 +120,24 @@ def test_files_and_json(unitcost, tmp_path, baseline):
     assert "FAILED" in summary.read_text()
 
 
+def test_a_claim_that_was_lost_fails_in_junit_and_is_noted(unitcost, tmp_path):
+    old = make_side(tmp_path / "old", range(1, 6), claim_ns=120.0)
+    new = make_side(tmp_path / "new", range(11, 16), factor=1.5, claim_ns=120.0)
+    junit = tmp_path / "g.xml"
+    margins = tmp_path / "gate.toml"
+    margins.write_text('schema = 1\n[[margin]]\ncase = "*"\nmargin_ratio = 0.8\n')
+    ended = gate(unitcost, new, old, "--rules", margins, "--junit", junit)
+    assert ended.returncode == 0, ended.stderr + ended.stdout
+    assert "Note: the claim memory.walk held in baseline and is refuted in new" in ended.stdout
+    failed = ElementTree.parse(junit).getroot().findall(".//failure")
+    assert [failure.attrib["type"] for failure in failed] == ["lost"]
+    compared = tmp_path / "c.xml"
+    assert unitcost("compare", str(old), str(new), "--junit", str(compared)).returncode == 0
+    root = ElementTree.parse(compared).getroot()
+    assert root.attrib["failures"] == "0"
+    assert root.find(".//testcase[@classname='claims.memory/walk']").attrib["name"] == "memory.walk"
+
+
 def test_files_of_other_tools_are_not_gated(unitcost, baseline):
     foreign = Path(__file__).resolve().parents[1] / "data" / "foreign" / "google_benchmark_a.json"
     ended = gate(unitcost, foreign, baseline)

@@ -2,13 +2,11 @@
 
 #include <gmock/gmock.h>
 
-#include <unistd.h>
-
-#include <fstream>
 #include <string>
 
 #include "benchmarks/support/case.hpp"
 #include "benchmarks/support/mapping.hpp"
+#include "tests/support/temporary_root.hpp"
 
 namespace unitcost {
 namespace {
@@ -16,20 +14,11 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// A folder that looks like a machine's root.
-class Machine {
+class Machine : public testing_support::TemporaryRoot {
  public:
-  Machine() { std::filesystem::remove_all(root); }
-  ~Machine() { std::filesystem::remove_all(root); }
-  Machine(const Machine&) = delete;
-  Machine& operator=(const Machine&) = delete;
   void write(const std::string& path, const std::string& text) const {
-    const auto file = root / "sys/devices/system/node" / path;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file) << text << '\n';
+    TemporaryRoot::write("sys/devices/system/node/" + path, text + "\n");
   }
-  std::filesystem::path root =
-      std::filesystem::path(testing::TempDir()) / ("unitcost-numa-" + std::to_string(getpid()));
 };
 
 /// Two sockets, a node of memory without CPUs, and a node without memory.

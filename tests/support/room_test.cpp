@@ -2,29 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
-#include <fstream>
-#include <string>
+#include <cstdint>
 
 #include "benchmarks/support/case.hpp"
+#include "tests/support/temporary_root.hpp"
 
 namespace unitcost {
 namespace {
 
-class Machine {
- public:
-  Machine() { std::filesystem::remove_all(root); }
-  ~Machine() { std::filesystem::remove_all(root); }
-  Machine(const Machine&) = delete;
-  Machine& operator=(const Machine&) = delete;
-  void write(const std::string& path, const std::string& text) const {
-    std::filesystem::create_directories((root / path).parent_path());
-    std::ofstream(root / path) << text;
-  }
-  std::filesystem::path root =
-      std::filesystem::path(testing::TempDir()) / ("unitcost-room-" + std::to_string(getpid()));
-};
+using Machine = testing_support::TemporaryRoot;
 
 TEST(Room, IsUnknownOnAMachineThatTellsNothing) {
   const Machine machine;

@@ -100,6 +100,15 @@ TEST(Comparison, CasesOfOneSideAloneAreNamedWithTheReason) {
   EXPECT_THAT(found.not_comparable, testing::Contains(testing::Field(&NotComparable::in_a, true)));
 }
 
+TEST(Comparison, ABlockThatFailedIsSaidBesideTheValueOfTheOthers) {
+  Side b = make_side("b", {{"p:x", around(1)}, {"p:y", around(1)}});
+  b.sessions[1].cases["p:x"].failure = "signal 11";
+  const Comparison found = compare(make_side("a", {{"p:x", around(1)}, {"p:y", around(1)}}), b, {});
+  EXPECT_THAT(row_of(found, "p:x").reason, HasSubstr("blocks of it failed in 1 of 4 sessions of b: signal 11"));
+  EXPECT_EQ(row_of(found, "p:x").b.failed_sessions, 1);
+  EXPECT_THAT(row_of(found, "p:y").reason, Not(HasSubstr("failed")));
+}
+
 TEST(Comparison, NothingInCommonIsAnErrorThatNamesBothSides) {
   try {
     compare(make_side("left", {{"p:x", around(1)}}), make_side("right", {{"q:y", around(1)}}), {});
@@ -133,7 +142,12 @@ TEST(Comparison, OnlyKeepsTheCasesThatBeginSo) {
   const Side a = make_side("a", {{"p:x", around(1)}, {"q:x", around(1)}});
   const Side b = make_side("b", {{"p:x", around(1)}, {"q:x", around(1)}});
   EXPECT_EQ(compare(a, b, {}, {"q:"}).rows.size(), 1U);
-  EXPECT_THROW(compare(a, b, {}, {"r:"}), BadInput);
+  try {
+    compare(a, b, {}, {"r:"});
+    FAIL() << "must be refused";
+  } catch (const BadInput& error) {
+    EXPECT_STREQ(error.what(), "--only r:: no case of a or b begins so");
+  }
 }
 
 TEST(Comparison, SaysWhenTheSidesWereNotMeasuredInTurns) {

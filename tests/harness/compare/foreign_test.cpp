@@ -8,11 +8,13 @@
 
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
+#include "tests/harness/complaint.hpp"
 
 namespace unitcost {
 namespace {
 
 using testing::HasSubstr;
+using testing_support::complaint_of;
 
 Session read(const std::string& name, const std::vector<std::string>& counters = {}) {
   const auto text = read_file(std::string(UNITCOST_TEST_DATA) + "/foreign/" + name);
@@ -21,13 +23,9 @@ Session read(const std::string& name, const std::vector<std::string>& counters =
 }
 
 std::string complaint_about(const std::string& name) {
-  try {
-    read("hostile/" + name);
-  } catch (const BadInput& error) {
-    EXPECT_THAT(error.what(), HasSubstr("the/path/hostile/" + name)) << "every message names the file";
-    return error.what();
-  }
-  return "accepted";
+  const std::string complaint = complaint_of([&] { return read("hostile/" + name); });
+  EXPECT_THAT(complaint, HasSubstr("the/path/hostile/" + name)) << "every message names the file";
+  return complaint;
 }
 
 TEST(ForeignFile, GoogleBenchmarkIsOneProcessWithItsRepetitions) {
@@ -110,6 +108,24 @@ TEST(ForeignFile, WhatIsNoResultFileIsRefusedWithThePlace) {
   EXPECT_THAT(complaint_about("overflow.json"), HasSubstr("a number is too large"));
   EXPECT_THAT(complaint_about("twice.json"), HasSubstr("stands twice"));
   EXPECT_THAT(complaint_about("bad_utf8.json"), HasSubstr("not valid JSON"));
+}
+
+TEST(ForeignFile, AnAggregateThatStandsTwiceIsNoValue) {
+  const std::string row =
+      R"({"name":"x_median","run_name":"x","run_type":"aggregate","aggregate_name":"median","real_time":5,"cpu_time":5,"time_unit":"ns"})";
+  const std::string text = R"({"context":{},"benchmarks":[)" + row + "," + row + "]}";
+  EXPECT_THAT(foreign_session(text, "f", "f").cases.at("x").problem, HasSubstr("stands twice"));
+}
+
+TEST(ForeignFile, WhatWeWroteOurselvesIsNamed) {
+  const auto complaint = [](const std::string& text) {
+    return complaint_of([&] { return foreign_session(text, "f", "f"); });
+  };
+  EXPECT_THAT(complaint(R"({"schema":1,"kind":"duel","duel":{}})"), HasSubstr("unitcost gate --duel"));
+  EXPECT_THAT(complaint(R"({"schema":1,"comparisons":[]})"), HasSubstr("name the runs behind it"));
+  EXPECT_THAT(complaint(R"({"schema":1,"gate":"pass","against":[]})"), HasSubstr("name the runs behind it"));
+  EXPECT_THAT(complaint(R"({"estimates":[],"claims":[]})"), HasSubstr("this is an analysis"));
+  EXPECT_THAT(complaint(R"({"version":1.5,"benchmarks":[]})"), HasSubstr("version 1.5E0 is not the version 1.0"));
 }
 
 TEST(ForeignFile, AnotherVersionIsRefusedWithBothNamed) {

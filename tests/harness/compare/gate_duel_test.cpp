@@ -6,10 +6,13 @@
 
 #include <string>
 
+#include "tests/harness/compare/sides.hpp"
+
 namespace unitcost {
 namespace {
 
 using testing::HasSubstr;
+using testing_support::options_today;
 
 std::string case_text(const std::string& key, double ratio, double low, double high, double p_holm,
                       double margin = 0.01, int n = 20) {
@@ -25,12 +28,6 @@ std::string document(const std::string& cases, const std::string& more = R"("gat
       R"({{"schema":1,"id":"0","tool":"0.1.0","kind":"duel","duel":{{"status":"{}","a":{{"name":"old"}},"b":{{"name":"new"}},"layout":"not tested",
 "warnings":[]}},"rule":{{"least_pairs":16}},{},"controls_fired":[],"cases":[{}],"not_compared":[],"only_in_a":[],"only_in_b":["p:fresh"]}})",
       status, more, cases);
-}
-
-GateOptions options_today() {
-  GateOptions options;
-  options.today = "2026-06-15";
-  return options;
 }
 
 Gate gated(const std::string& cases, const GateOptions& options = options_today()) {

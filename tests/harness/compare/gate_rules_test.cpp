@@ -3,18 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/base/error.hpp"
+#include "tests/harness/complaint.hpp"
 
 namespace unitcost {
 namespace {
 
 std::string complaint_about(const std::string& toml) {
-  try {
-    parse_gate_rules(toml, "gate.toml");
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
+  return testing_support::complaint_of([&] { return parse_gate_rules(toml, "gate.toml"); });
 }
 
 TEST(GateRules, ReadsMarginsAndAcceptedChanges) {

@@ -16,13 +16,8 @@ namespace {
 using testing::HasSubstr;
 using testing_support::around;
 using testing_support::make_side;
+using testing_support::options_today;
 using testing_support::set_fact;
-
-GateOptions options_today() {
-  GateOptions options;
-  options.today = "2026-06-15";
-  return options;
-}
 
 Accepted accepted(const std::string& pattern, const std::string& until) {
   return {pattern, "bbbb", until, "the check is worth it", std::nullopt, 7};
@@ -127,6 +122,18 @@ TEST(Gate, ACaseThatIsGoneIsInconclusiveAndANewOneIsNothing) {
   GateOptions options = options_today();
   options.rules.accepted = {accepted("p:gone", "2026-12-31")};
   EXPECT_EQ(gate({baseline}, fresh, options).exit_status(), Exit::kOk);
+}
+
+TEST(Gate, ACaseThatFailsNowAndDidNotBeforeIsNotPassed) {
+  Side baseline = make_side("baseline", {{"p:x", around(100)}});
+  Side fresh = make_side("new", {{"p:x", around(100)}});
+  fresh.sessions[2].cases["p:x"].failure = "signal 11";
+  const Gate found = gate({baseline}, fresh, options_today());
+  EXPECT_EQ(found.exit_status(), Exit::kInconclusive);
+  EXPECT_THAT(only_case(found).reason, HasSubstr("it fails now, and did not before"));
+  EXPECT_THAT(only_case(found).reason, HasSubstr("signal 11"));
+  baseline.sessions[0].cases["p:x"].failure = "signal 11";
+  EXPECT_EQ(gate({baseline}, fresh, options_today()).exit_status(), Exit::kOk) << "it always did";
 }
 
 TEST(Gate, AnAcceptedChangePassesUntilItsDayAndSaysSo) {

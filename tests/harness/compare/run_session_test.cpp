@@ -74,6 +74,41 @@ TEST(RunSession, SaysWhyACaseHasNoValue) {
   const Session session = session_of(loaded(run));
   EXPECT_EQ(session.cases.at("memory/example:drawn/bytes:64").problem, "failed: signal 11");
   EXPECT_EQ(session.cases.at("memory/example:plain").problem, "not measurable: no huge pages");
+  EXPECT_EQ(session.cases.at("memory/example:drawn/bytes:64").failure, "signal 11");
+}
+
+TEST(RunSession, SaysThatABlockFailedWhereOthersGaveAValue) {
+  SyntheticRun run = measured();
+  Block& block = run.find_or_add("memory/example:plain", 3);
+  block.outcome = Outcome::kFailed;
+  block.reason = "deadline";
+  const Session session = session_of(loaded(run));
+  EXPECT_EQ(session.cases.at("memory/example:plain").values.at(0).processes, 9);
+  EXPECT_EQ(session.cases.at("memory/example:plain").failure, "deadline");
+  EXPECT_EQ(session.cases.at("memory/example:drawn/bytes:64").failure, "");
+}
+
+TEST(RunSession, JudgesClaimsWhenTheyAreAskedFor) {
+  SyntheticRun run;
+  run.add(std::string(kScenario) + R"(
+[[claim]]
+id = "memory.example"
+variant = "drawn"
+source = { key = "ours" }
+says = "It takes at most 10 ns."
+metric = { value = "drawn", counter = "wanted_ns", at = {} }
+unit = "ns"
+expect = { at_most = 10.0 }
+)",
+          "memory/example");
+  run.measure("drawn", "wanted_ns", 70.0);
+  EXPECT_TRUE(session_of(loaded(run)).claims.empty());
+  const std::vector<SessionClaim> claims = session_of(loaded(run), {}, Claims::kJudge).claims;
+  ASSERT_EQ(claims.size(), 1U);
+  EXPECT_EQ(claims[0].name, "memory.example (drawn)");
+  EXPECT_EQ(claims[0].scenario, "memory/example");
+  EXPECT_EQ(claims[0].verdict, "refuted");
+  EXPECT_FALSE(claims[0].reason.empty());
 }
 
 TEST(RunSession, WarnsOfWhatIsNotAWholeRun) {

@@ -1,5 +1,6 @@
 #pragma once
 // Sides of sessions that never ran.
+#include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "harness/compare/gate.hpp"
 #include "harness/compare/sources.hpp"
 
 namespace unitcost::testing_support {
@@ -35,6 +37,21 @@ inline Side make_side(const std::string& name, const std::map<std::string, std::
 
 inline void set_fact(Side& side, const std::string& name, Fact::Kind kind, const boost::json::value& value) {
   for (Session& session : side.sessions) session.facts[name] = {kind, value, ""};
+}
+
+/// A gate on a day that does not pass.
+inline GateOptions options_today() {
+  GateOptions options;
+  options.today = "2026-06-15";
+  return options;
+}
+
+/// One claim of memory/walk, judged by each session in turn.
+inline void set_claim(Side& side, const std::string& name, const std::vector<std::string>& verdicts) {
+  for (std::size_t at = 0; at < side.sessions.size(); ++at) {
+    Session& session = side.sessions[at];
+    session.claims.push_back({name, "memory/walk", verdicts[at], session.name + " says " + verdicts[at]});
+  }
 }
 
 /// Numbers around `centre` whose logarithms have a standard deviation of about 0.1 %.

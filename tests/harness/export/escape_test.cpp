@@ -10,6 +10,7 @@ namespace {
 TEST(Escape, XmlHoldsNoMarkupAndNoForbiddenCharacter) {
   EXPECT_EQ(xml_escaped("a<b> & \"c\""), "a&lt;b&gt; &amp; &quot;c&quot;");
   EXPECT_EQ(xml_escaped("two\nlines\x01"), "two&#10;lines\xEF\xBF\xBD");
+  EXPECT_EQ(xml_escaped("a\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBCz\xEF"), "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBCz\xEF");
 }
 
 TEST(Escape, MarkdownKeepsATableATable) {

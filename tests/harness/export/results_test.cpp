@@ -18,13 +18,9 @@ using testing::HasSubstr;
 using testing::Not;
 using testing_support::around;
 using testing_support::make_side;
+using testing_support::options_today;
+using testing_support::set_claim;
 using testing_support::set_fact;
-
-GateOptions options_today() {
-  GateOptions options;
-  options.today = "2026-06-15";
-  return options;
-}
 
 Results of_gate(const std::map<std::string, std::vector<double>>& baseline,
                 const std::map<std::string, std::vector<double>>& fresh) {
@@ -99,6 +95,53 @@ TEST(Results, JunitFailsRegressionsOfAGateAndSkipsWhatIsOpen) {
   const std::string compared = results_junit(
       results_of({compare(make_side("a", {{"p:x", around(1)}}), make_side("b", {{"p:x", around(2)}}), {})}));
   EXPECT_EQ(occurrences(compared, "<failure "), 0U) << "a comparison is no gate";
+}
+
+/// Four sessions a side that all judge one claim so.
+Side claiming(const std::string& name, const std::string& claim, const std::string& verdict, int sessions = 4) {
+  Side side = make_side(name, {{"memory/walk:x", around(1, sessions)}});
+  set_claim(side, claim, std::vector<std::string>(side.sessions.size(), verdict));
+  return side;
+}
+
+TEST(Results, JunitHasATestCaseAClaimAndFailsThoseThatAGateLost) {
+  const auto of_gate = [](const Side& a, const Side& b) {
+    return results_junit(results_of(gate({a}, b, options_today())));
+  };
+  const std::string evil = "memory.<walk> & \"co\"";
+  const std::string lost = of_gate(claiming("baseline", evil, "holds"), claiming("new", evil, "refuted"));
+  EXPECT_THAT(lost, HasSubstr("<testsuite name=\"claims: baseline to new\" tests=\"1\" failures=\"1\""));
+  EXPECT_THAT(lost, HasSubstr("classname=\"claims.memory/walk\" name=\"memory.&lt;walk&gt; &amp; &quot;co&quot;\""));
+  EXPECT_THAT(lost,
+              HasSubstr("<failure type=\"lost\" message=\"holds in baseline, refuted in new: new3 says refuted\">"));
+  EXPECT_THAT(of_gate(claiming("baseline", "c", "holds"), claiming("new", "c", "holds")), Not(HasSubstr("<failure")));
+  EXPECT_THAT(of_gate(claiming("baseline", "c", "refuted"), claiming("new", "c", "refuted")),
+              Not(HasSubstr("<failure")));
+  EXPECT_EQ(occurrences(of_gate(claiming("baseline", "c", "holds"), claiming("new", "c", "undecided")), "<skipped "),
+            1U);
+  const std::string few = of_gate(claiming("baseline", "c", "holds", 2), claiming("new", "c", "refuted"));
+  EXPECT_THAT(few, Not(HasSubstr("<failure"))) << "two sessions are too few to gate";
+  const std::string compared =
+      results_junit(results_of({compare(claiming("a", "c", "holds"), claiming("b", "c", "refuted"), {})}));
+  EXPECT_THAT(compared, Not(HasSubstr("<failure")));
+  EXPECT_THAT(compared, HasSubstr("<system-out>holds in a, refuted in b: b3 says refuted</system-out>"));
+}
+
+TEST(Results, RowsOfOneCaseAreToldApartByTheirCounters) {
+  const auto side = [](const std::string& name, double factor) {
+    Side made = make_side(name, {{"p:x", around(factor)}}, "access_ns");
+    for (Session& session : made.sessions) session.cases["p:x"].values.push_back({"odd|_per_<b>", factor, 10, 0.01});
+    return made;
+  };
+  const Results results = results_of({compare(side("a", 1), side("b", 2), {})});
+  EXPECT_THAT(results_text(results, {}), testing::AllOf(HasSubstr("p:x access_ns"), HasSubstr("p:x odd|_per_<b>")));
+  const std::string markdown = results_markdown(results);
+  EXPECT_THAT(markdown, HasSubstr("<code>p:x access_ns</code>"));
+  EXPECT_THAT(markdown, testing::AllOf(Not(HasSubstr("odd|")), Not(HasSubstr("<b>")))) << "units are words of the file";
+  EXPECT_THAT(
+      results_text(
+          results_of({compare(make_side("a", {{"p:x", around(1)}}), make_side("b", {{"p:x", around(2)}}), {})}), {}),
+      Not(HasSubstr("access_ns")));
 }
 
 TEST(Results, AnnotationsAreFew) {
