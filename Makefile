@@ -1,5 +1,6 @@
 # Every target does all that it needs, from installing what is missing to the last line; none has to be called first.
 RUN ?= results/latest
+MINUTES ?=
 # In CI a compiler warning is an error; at a user's, a newer compiler's new warning must not stop a measurement.
 WERROR := $(if $(CI),ON,OFF)
 JOBS := $(shell nproc)
@@ -8,7 +9,7 @@ JOBS := $(shell nproc)
 configure = cmake --preset bench -DUNITCOST_TESTS=$(1) -DUNITCOST_WERROR=$(WERROR)
 build = cmake --build --preset bench
 
-.PHONY: help setup bench quick full report compare test check format lock build-times clean
+.PHONY: help setup bench quick full report compare honesty test check format lock build-times clean
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -33,6 +34,13 @@ compare: ## compare two runs or sides of runs: make compare A=results/... B=resu
 	@$(call configure,OFF)
 	@$(build) --target unitcost
 	build/bench/unitcost compare "$(A)" "$(B)"
+
+honesty: ## show what duels are worth here: false alarms, planted delays, a load; hours, and goes on where it stopped (MINUTES=60)
+	@scripts/bootstrap bench
+	@$(call configure,OFF)
+	@$(build)
+	@$(build) --target planted
+	build/bench/unitcost honesty $(if $(MINUTES),--minutes $(MINUTES))
 
 # Both runners run even if the first one fails; the last line is a runner's count.
 test: ## build and run all tests

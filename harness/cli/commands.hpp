@@ -26,5 +26,6 @@ void add_compare(CommandLine& line);
 void add_gate(CommandLine& line);
 void add_export(CommandLine& line);
 void add_merge(CommandLine& line);
+void add_honesty(CommandLine& line);
 
 }  // namespace unitcost::cli

@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   unitcost::cli::add_gate(line);
   unitcost::cli::add_export(line);
   unitcost::cli::add_merge(line);
+  unitcost::cli::add_honesty(line);
   if (const auto status = line.read(argc, argv)) return status_of(*status);
   return status_of(line.chosen()(unitcost::cli::find_places()));
 }

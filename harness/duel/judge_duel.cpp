@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,24 +14,11 @@
 namespace unitcost {
 namespace {
 
-using KeyAndKind = std::pair<std::string, PairKind>;
-
 /// Whether `pair` counts rather than `other` of the same round: the first clean attempt, else the last one.
 bool counts_before(const Pair& pair, const Pair& other) {
   const bool is_clean = pair.contaminated.empty();
   if (is_clean != other.contaminated.empty()) return is_clean;
   return is_clean ? pair.attempt < other.attempt : pair.attempt > other.attempt;
-}
-
-/// Of every round the pair that counts.
-std::map<KeyAndKind, std::map<int, const Pair*>> counted(const std::vector<Pair>& pairs) {
-  std::map<KeyAndKind, std::map<int, const Pair*>> by_round;
-  for (const Pair& pair : pairs) {
-    if (pair.outcome != Outcome::kMeasured) continue;
-    const Pair*& chosen = by_round[{pair.case_key, pair.kind}][pair.round];
-    if (chosen == nullptr || counts_before(pair, *chosen)) chosen = &pair;
-  }
-  return by_round;
 }
 
 PairedEvidence evidence_of(const std::map<int, const Pair*>& by_round, const std::string& counter) {
@@ -109,11 +94,21 @@ std::string why_not_gateable(const DuelRecord& record, const JudgedDuel& judged)
 
 }  // namespace
 
+CountedPairs counted_pairs(const std::vector<Pair>& pairs) {
+  CountedPairs by_round;
+  for (const Pair& pair : pairs) {
+    if (pair.outcome != Outcome::kMeasured) continue;
+    const Pair*& chosen = by_round[{pair.case_key, pair.kind}][pair.round];
+    if (chosen == nullptr || counts_before(pair, *chosen)) chosen = &pair;
+  }
+  return by_round;
+}
+
 double PairedEvidence::low() const { return std::log(ratio.low); }
 double PairedEvidence::high() const { return std::log(ratio.high); }
 
 JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) {
-  const auto by_round = counted(pairs);
+  const CountedPairs by_round = counted_pairs(pairs);
   const auto rounds_of = [&](const std::string& key, PairKind kind) {
     const auto found = by_round.find({key, kind});
     return found == by_round.end() ? std::map<int, const Pair*>{} : found->second;

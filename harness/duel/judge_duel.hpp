@@ -2,8 +2,10 @@
 // From pairs to outcomes. All effects, spreads and margins are log-ratios of a cost, B over A: above 0, B is slower.
 #include <array>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/duel/duel_record.hpp"
@@ -22,6 +24,10 @@ enum class DuelOutcome {
   kEquivalent,    ///< the whole interval lies inside the margin: no relevant change
   kInconclusive,  ///< neither: what could have been seen is said beside it
 };
+
+/// Case key and kind -> round -> the pair that counts: the first clean attempt, else the last one. Points into what it was made from.
+using CountedPairs = std::map<std::pair<std::string, PairKind>, std::map<int, const Pair*>>;
+CountedPairs counted_pairs(const std::vector<Pair>& pairs);
 
 /// The pairs of one kind of a case.
 struct PairedEvidence {

@@ -92,6 +92,7 @@ Plan build_plan(const std::vector<Scenario>& scenarios, const Profile& profile, 
     for (const Expansion& expansion : expand(scenario, options)) {
       const PlannedCase planned = planned_from(expansion, profile);
       if (starts_with_any(planned.key, profile.leave_out)) continue;
+      if (!profile.only.empty() && !starts_with_any(planned.key, profile.only)) continue;
       if (!is_chosen(scenario.id + ":" + expansion.label, planned.key, wishes.only)) continue;
       const auto [known, fresh] = index.emplace(planned.key, plan.cases.size());
       if (fresh) {

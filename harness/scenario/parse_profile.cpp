@@ -81,6 +81,17 @@ void check_limit(const std::string& key, const std::vector<std::string>& values,
   }
 }
 
+void check_prefixes(const char* key, const std::vector<std::string>& prefixes, const std::vector<Scenario>& scenarios,
+                    Faults& faults) {
+  for (const std::string& prefix : prefixes) {
+    const bool fits = std::any_of(scenarios.begin(), scenarios.end(), [&prefix](const Scenario& scenario) {
+      return std::any_of(scenario.cases.begin(), scenario.cases.end(),
+                         [&prefix](const auto& one) { return may_start_with(one.second, prefix); });
+    });
+    if (!fits) faults.add(0, fmt::format("{}: no case begins with {}", key, in_quotes(prefix)));
+  }
+}
+
 }  // namespace
 
 Profile parse_profile(std::string_view toml, const std::string& name, const std::string& file) {
@@ -107,6 +118,7 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
   profile.near_cliffs = in.flag("near_cliffs").value_or(true);
   profile.preview = in.flag("preview").value_or(false);
   profile.leave_out = in.texts("leave_out");
+  profile.only = in.texts("only");
   profile.axis_limits = read_limits(in, faults);
   in.finish();
   faults.throw_if_any();
@@ -116,13 +128,8 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
 void check_profile(const Profile& profile, const std::vector<Scenario>& scenarios) {
   Faults faults(fmt::format("profile '{}'", profile.name));
   for (const auto& [key, values] : profile.axis_limits) check_limit(key, values, scenarios, faults);
-  for (const std::string& prefix : profile.leave_out) {
-    const bool fits = std::any_of(scenarios.begin(), scenarios.end(), [&prefix](const Scenario& scenario) {
-      return std::any_of(scenario.cases.begin(), scenario.cases.end(),
-                         [&prefix](const auto& one) { return may_start_with(one.second, prefix); });
-    });
-    if (!fits) faults.add(0, fmt::format("leave_out: no case begins with {}", in_quotes(prefix)));
-  }
+  check_prefixes("leave_out", profile.leave_out, scenarios, faults);
+  check_prefixes("only", profile.only, scenarios, faults);
   faults.throw_if_any();
 }
 

@@ -167,6 +167,7 @@ struct Profile {
   std::map<std::string, std::vector<std::string>>
       axis_limits;                     ///< "<scenario>:<axis>" -> values kept (quick), written as in the scenario
   std::vector<std::string> leave_out;  ///< case keys by prefix that this profile does not run
+  std::vector<std::string> only;       ///< case keys by prefix that it runs, and no others; empty: all
   bool operator==(const Profile&) const = default;
 };
 

@@ -61,9 +61,11 @@ SignedRank signed_rank_test(const std::vector<double>& differences) {
   result.positive_sum = 0.5 * static_cast<double>(ranks.positive_sum);
   // The distribution is symmetric: the smaller of the two sums is as unlikely as the larger one.
   const std::size_t smaller = std::min(ranks.positive_sum, all - ranks.positive_sum);
-  double tail = 0.0;
-  for (const double probability : distribution(smaller, ranks.of_all_signed)) tail += probability;
-  result.p = std::min(1.0, 2.0 * tail);
+  const std::vector<double> probabilities = distribution(smaller, ranks.of_all_signed);
+  double beyond = 0.0;
+  for (std::size_t sum = 0; sum < smaller; ++sum) beyond += probabilities[sum];
+  result.p_beyond = 2.0 * beyond;
+  result.p = std::min(1.0, 2.0 * (beyond + probabilities[smaller]));
   return result;
 }
 

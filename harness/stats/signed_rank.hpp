@@ -5,7 +5,9 @@
 namespace unitcost {
 
 struct SignedRank {
-  double p = 1.0;             ///< two-sided; 1 when there is nothing to test
+  double p = 1.0;  ///< two-sided; 1 when there is nothing to test
+  double p_beyond =
+      0.0;  ///< the same of what is strictly more extreme: a number drawn evenly between the two is uniform where nothing differs
   double positive_sum = 0.0;  ///< of the ranks of the positive values
   int n = 0;                  ///< values with a sign
 };

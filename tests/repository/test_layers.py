@@ -16,6 +16,7 @@ LAYERS = [
     {"plan", "store"},
     {"run", "analyse"},
     {"compare", "export", "duel"},
+    {"honesty"},
     {"cli"},
 ]
 LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}

@@ -58,7 +58,7 @@ TEST_P(RepositoryProfile, NamesWhatExists) {
   EXPECT_GE(profile.slow_rounds, 6);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, RepositoryProfile, ::testing::Values("quick", "standard", "full"));
+INSTANTIATE_TEST_SUITE_P(All, RepositoryProfile, ::testing::Values("quick", "standard", "full", "honesty"));
 
 TEST_F(RepositoryScenarios, QuickCanDecideEveryClaimInOneVariantAtLeast) {
   const Profile quick = load_profile(folder(), "quick");

@@ -27,6 +27,17 @@ double brute_force_p(const std::vector<double>& ranks, double positive_sum) {
   return static_cast<double>(as_far) / static_cast<double>(assignments);
 }
 
+TEST(SignedRank, KnowsHowLikelyIsWhatIsStrictlyMoreExtreme) {
+  // Rank sums 2 to 19 of 21 are as extreme as 2 and 19 or less: sums 0, 1, 20 and 21, one assignment each, are beyond.
+  const SignedRank test = signed_rank_test({0.1, -0.2, 0.3, 0.4, 0.5, 0.6});
+  EXPECT_DOUBLE_EQ(test.p_beyond, 4.0 / 64.0);
+  EXPECT_DOUBLE_EQ(test.p, 6.0 / 64.0);
+  EXPECT_DOUBLE_EQ(signed_rank_test({1.0, 2.0, 3.0}).p_beyond, 0.0);
+  EXPECT_DOUBLE_EQ(signed_rank_test({1.0, 2.0, -3.0}).p_beyond, 1.0 - 2.0 / 8.0)
+      << "in the middle nearly all is beyond";
+  EXPECT_DOUBLE_EQ(signed_rank_test({0.0, 0.0}).p_beyond, 0.0);
+}
+
 TEST(SignedRank, AllOfOneSignIsAsUnlikelyAsItGets) {
   const SignedRank test = signed_rank_test({0.1, 0.2, 0.3, 0.4, 0.5, 0.6});
   EXPECT_EQ(test.n, 6);
