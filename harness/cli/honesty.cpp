@@ -143,7 +143,7 @@ void add_honesty(CommandLine& line) {
       "Measure what duels are worth here: false alarms, planted delays, a load; long, and goes on where it stopped");
   command.option("a", options->programs, "Programs to measure (else those of this build)").type_name("A");
   command.option("--minutes", options->minutes, "Begin no duel that would last longer than this").positive();
-  command.option("--only-phase", options->phases, "Only these: same, relinked, planted, visible, loaded")
+  command.option("--only-phase", options->phases, "Only these: same, planted, visible, loaded, relinked")
       .type_name("PHASE");
   command.option("--results", options->results, "Folder for results; the duels lie in its honesty/").type_name("DIR");
   command.flag("--table", options->table, "Measure nothing: print what there is");
@@ -156,6 +156,9 @@ void add_honesty(CommandLine& line) {
           .between(0, 1000)
           .shows_default(),
       command.option("--loaded", wishes.loaded, "Duels beside a load").between(0, 1000).shows_default(),
+      command.option("--layouts", wishes.layouts, "Link orders of relinked duels; 0: none of these")
+          .between(0, 99)
+          .shows_default(),
       command.option("--profile", wishes.profile, "Cases of this profile").shows_default(),
       command.option("--only", wishes.only, "Cases that begin so; several may be given").type_name("PREFIX")};
   command.footer(

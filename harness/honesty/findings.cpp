@@ -86,6 +86,8 @@ void judge_alike(const HonestyState& state, const Duels& duels, Phase phase, con
     uniform.measured = fmt::format("p = {:.3f} (distance {:.3f}, {} values; {:.1f} % of them at most 0.05)", test.p,
                                    test.distance, test.n, 100.0 * static_cast<double>(small) / test.n);
   }
+  if (phase == Phase::kRelinked && state.wishes.layouts == 0)
+    honesty.findings.back().measured = uniform.measured = "left out";
   honesty.findings.push_back(std::move(uniform));
 }
 

@@ -10,7 +10,12 @@
 namespace unitcost {
 
 PieceMeasurer::PieceMeasurer(HonestyPlaces places, HonestyWishes wishes, Site& site, Progress& progress, Say say)
-    : places_(std::move(places)), asked_(std::move(wishes)), site_(site), progress_(progress), say_(std::move(say)) {}
+    : places_(std::move(places)),
+      asked_(std::move(wishes)),
+      site_(site),
+      progress_(progress),
+      say_(std::move(say)),
+      steps_(site.processes, site.environment, say_) {}
 
 DuelWishes PieceMeasurer::wishes_for(const Piece& piece) {
   DuelWishes wishes;
@@ -23,6 +28,7 @@ DuelWishes PieceMeasurer::wishes_for(const Piece& piece) {
   wishes.pilot = piece.phase == Phase::kSame || piece.phase == Phase::kRelinked;
   if (wishes.pilot) {
     wishes.a = places_.programs;
+    wishes.layouts = piece.phase == Phase::kRelinked ? asked_.layouts : 0;
     return wishes;
   }
   if (!sides_) sides_ = std::make_unique<PlantedSides>(places_.programs, places_.planted, places_.folder / "sides");
@@ -35,12 +41,12 @@ DuelWishes PieceMeasurer::wishes_for(const Piece& piece) {
 PreparedDuel PieceMeasurer::prepare(const DuelWishes& wishes, const std::optional<std::filesystem::path>& begun) {
   if (begun) {
     try {
-      return prepare_resumed_duel(*begun, wishes, site_);
+      return prepare_resumed_duel(*begun, wishes, site_, steps_);
     } catch (const BadInput& reason) {
       say_(fmt::format("begun anew: {}", reason.what()));
     }
   }
-  return prepare_duel(wishes, site_);
+  return prepare_duel(wishes, site_, steps_);
 }
 
 bool PieceMeasurer::measure(const Piece& piece, const std::optional<std::filesystem::path>& begun) {

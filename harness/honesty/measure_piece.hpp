@@ -38,6 +38,7 @@ class PieceMeasurer {
   Site& site_;
   Progress& progress_;
   Say say_;
+  BuildSteps steps_;                     // that make link orders
   std::unique_ptr<PlantedSides> sides_;  // made when a piece first needs them
 };
 

@@ -76,7 +76,7 @@ Phase phase_from_text(const std::string& text) {
   for (const Phase phase : kPhases) {
     if (text == phase_text(phase)) return phase;
   }
-  throw BadInput(fmt::format("'{}' is no phase: there are same, relinked, planted, visible, loaded", text));
+  throw BadInput(fmt::format("'{}' is no phase: there are same, planted, visible, loaded, relinked", text));
 }
 
 json::value to_json(const HonestyState& state) {

@@ -11,14 +11,15 @@ namespace unitcost {
 
 enum class Phase {
   kSame,      ///< a build against its own copy: whatever is found is false
-  kRelinked,  ///< the same, each pair in link orders drawn anew
   kPlanted,   ///< against a copy with a delay of known size, by the case's spread
   kVisible,   ///< against a copy with the delay that the duel before said it would just see
   kLoaded,    ///< against its copy, while a process competes for the CPU of side B alone
+  kRelinked,  ///< a build against itself, either side of each pair in a link order drawn anew
 };
-inline constexpr Phase kPhases[] = {Phase::kSame, Phase::kRelinked, Phase::kPlanted, Phase::kVisible, Phase::kLoaded};
+/// In the order in which they are measured: the last needs a linker that others do without.
+inline constexpr Phase kPhases[] = {Phase::kSame, Phase::kPlanted, Phase::kVisible, Phase::kLoaded, Phase::kRelinked};
 
-const char* phase_text(Phase phase);  ///< "same", "relinked", "planted", "visible", "loaded"
+const char* phase_text(Phase phase);  ///< "same", "planted", "visible", "loaded", "relinked"
 /// Throws BadInput with the words that there are.
 Phase phase_from_text(const std::string& text);
 
@@ -42,7 +43,7 @@ struct HonestyWishes {
   int trials = 100;  ///< of each class of planted delays: cases times duels
   int visible = 6;   ///< duels with the delay that is just seen
   int loaded = 3;    ///< duels beside a load
-  int layouts = 0;   ///< link orders of which a relinked duel draws; 0: duels cannot do so here
+  int layouts = 8;   ///< link orders of which each pair of a relinked duel draws; 0: there are no such duels
   bool operator==(const HonestyWishes&) const = default;
 };
 

@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 constexpr double kPairS = 0.2;  // a guess, until a piece of the phase is done
 constexpr int kUsualCases = 45;
 
-/// Digests of the duels that are done, each read once.
-class Digests {
+/// ReadDuels of the duels that are done, each read once.
+class ReadDuels {
  public:
-  explicit Digests(fs::path folder) : folder_(std::move(folder)) { look(); }
+  explicit ReadDuels(fs::path folder) : folder_(std::move(folder)) { look(); }
 
   void look() { begun_ = begun_duels(folder_); }
   [[nodiscard]] const std::map<std::uint64_t, BegunDuel>& begun() const { return begun_; }
@@ -41,11 +41,11 @@ class Digests {
   std::map<std::uint64_t, DuelDigest> digests_;
 };
 
-bool plan(HonestyState& state, Digests& digests) {
+bool plan(HonestyState& state, ReadDuels& digests) {
   return plan_pieces(state, [&](const Piece& piece) { return digests.of(piece); });
 }
 
-Progressed progressed(const HonestyState& state, Digests& digests) {
+Progressed progressed(const HonestyState& state, ReadDuels& digests) {
   Progressed result;
   for (const Piece& piece : state.pieces) {
     if (const DuelDigest* digest = digests.of(piece)) {
@@ -62,7 +62,7 @@ Progressed progressed(const HonestyState& state, Digests& digests) {
 }
 
 /// The first in the order of the phases.
-const Piece* next_piece(const HonestyState& state, const PieceLimits& limits, const Digests& digests) {
+const Piece* next_piece(const HonestyState& state, const PieceLimits& limits, const ReadDuels& digests) {
   for (const Phase phase : kPhases) {
     if (!limits.phases.empty() && std::ranges::find(limits.phases, phase) == limits.phases.end()) continue;
     for (const Piece& piece : state.pieces) {
@@ -88,13 +88,13 @@ double expected_s(const Piece& piece, const HonestyState& state, const std::map<
 }
 
 Progressed progress_of(const fs::path& folder, HonestyState& state) {
-  Digests digests(folder);
+  ReadDuels digests(folder);
   plan(state, digests);
   return progressed(state, digests);
 }
 
 Progressed run_pieces(const fs::path& folder, HonestyState& state, const PieceLimits& limits, const PieceParts& parts) {
-  Digests digests(folder);
+  ReadDuels digests(folder);
   const double began_s = parts.clock.now_s();
   for (;;) {
     if (plan(state, digests)) store_state(folder, state);

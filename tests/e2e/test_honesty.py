@@ -12,7 +12,7 @@ import pytest
 from conftest import BUILD
 
 TINY = ("--profile", "tiny", "--only", "interpreter/dispatch:dispatch/technique:goto", "--pairs", "1")
-SIZES = (*TINY, "--duels", "2", "--trials", "1", "--visible", "1", "--loaded", "1")
+SIZES = (*TINY, "--layouts", "0", "--duels", "2", "--trials", "1", "--visible", "1", "--loaded", "1")
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_all_pieces_are_measured_once(with_planted):
     assert again.stdout == ended.stdout
     assert len(duels(unitcost)) == len(measured)
     assert unitcost("honesty", "--table").stdout == ended.stdout
-    assert unitcost("honesty", *TINY, "--duels", "3").returncode == 2
+    assert unitcost("honesty", *TINY, "--layouts", "0", "--duels", "3").returncode == 2
 
 
 def test_other_programs_are_refused(with_planted):

@@ -153,26 +153,27 @@ TEST(Honesty, AClassWithoutACaseHasNothingToSay) {
 }
 
 TEST(Honesty, WhatIsJustSeenMustBeMissedNowAndThen) {
-  const auto with_visible = [](double times) {
+  const auto with_found = [](int found) {  // of 120 trials in three duels
     Check check;
-    check.state.wishes.visible = 5;
-    for (int number = 0; number <= 5; ++number) {
+    check.state.wishes.visible = 3;
+    for (int number = 0; number <= 3; ++number) {
       Piece piece = piece_of(Phase::kVisible, number);
-      auto cases = quiet_cases(40, 0.008, 0.008);
+      const auto cases = quiet_cases(40, 0.008, 0.008);
       if (number > 0) {
-        for (std::size_t at = 0; at < cases.size(); ++at) {
-          const double share = std::expm1(times * check.done.back().cases[at].visible);
-          cases[at].effect = std::log1p(share);
-          piece.delays["fake/program:" + cases[at].name] = share;
-        }
+        for (const SyntheticCase& one : cases) piece.delays["fake/program:" + one.name] = 0.02;
       }
-      check.add(duel_digest(piece, cases, piece.seed));
+      DuelDigest digest = duel_digest(piece, cases, piece.seed);
+      if (number > 0) {
+        for (CaseDigest& one : digest.cases) one.told[kOurs] = found-- > 0 ? Told::kSlower : Told::kSilent;
+      }
+      check.add(digest);
     }
     return check.finding("The smallest visible effect");
   };
-  EXPECT_EQ(with_visible(1.0).reached, Reached::kYes) << with_visible(1.0).measured;
-  EXPECT_EQ(with_visible(1.5).reached, Reached::kNo) << "what is always found is not the smallest";
-  EXPECT_EQ(with_visible(0.7).reached, Reached::kNo);
+  EXPECT_EQ(with_found(108).reached, Reached::kYes);
+  EXPECT_EQ(with_found(108).measured, "90.0 % of 120 trials, 20 pairs");
+  EXPECT_EQ(with_found(118).reached, Reached::kNo) << "what is always found is not the smallest";
+  EXPECT_EQ(with_found(100).reached, Reached::kNo);
 }
 
 TEST(Honesty, ALoadOnOneSideIsDemotedByTheNullControl) {
