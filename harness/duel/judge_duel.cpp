@@ -134,7 +134,8 @@ JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) 
     if (control.ratio.n > 0)
       judged.margin = std::max({kLeastMargin, std::abs(control.low()), std::abs(control.high())});
     judged.sd = pooled_robust_sd({judged.duel.logs, control.logs});
-    const FindingRule rule{judged.margin, kFamilyLevel / static_cast<double>(result.cases.size())};
+    const int seen = static_cast<int>(judged.duel.logs.size() + control.logs.size());
+    const FindingRule rule{kLeastMargin, kFamilyLevel / static_cast<double>(result.cases.size()), true, seen};
     const int n = record.plan.pilot ? control.ratio.n : judged.duel.ratio.n;
     judged.visible = power.smallest_visible_effect(n, judged.sd, rule);
     if (record.plan.pilot) continue;
@@ -152,7 +153,8 @@ std::vector<PilotCase> pilot_needs(const JudgedDuel& duel) {
     PilotCase pilot{&judged, {}};
     for (const double effect : kPilotEffects) {
       const FindingRule rule{std::min(kLeastMargin, 0.5 * std::log1p(effect)),
-                             kFamilyLevel / static_cast<double>(duel.cases.size())};
+                             kFamilyLevel / static_cast<double>(duel.cases.size()), true,
+                             static_cast<int>(judged.control.logs.size())};
       const auto pairs = power.pairs_needed(std::log1p(effect), judged.sd, rule);
       pilot.needs.push_back({pairs, pairs ? 2.0 * *pairs * judged.duel_case->planned.expected_s : 0.0});
     }

@@ -105,7 +105,7 @@ int pairs_for(const std::vector<const CaseSpread*>& cases, double effect) {
   PowerTable power;
   int most = kLeastPairs;
   for (const CaseSpread* one : cases) {
-    const FindingRule rule{std::max(one->margin, kLeastMargin), kFamilyLevel / static_cast<double>(cases.size())};
+    const FindingRule rule{std::max(one->margin, kLeastMargin), kFamilyLevel / static_cast<double>(cases.size()), true};
     most = std::max(most, power.pairs_needed(std::log1p(effect), one->sd, rule).value_or(kMostPlantedPairs));
   }
   return std::min(most, kMostPlantedPairs);

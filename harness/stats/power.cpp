@@ -6,23 +6,25 @@
 #include <functional>
 #include <limits>
 
+#include "harness/stats/estimate.hpp"
 #include "harness/stats/order_statistics.hpp"
 #include "harness/stats/random.hpp"
 #include "harness/stats/signed_rank.hpp"
+#include "harness/stats/spread.hpp"
 
 namespace unitcost {
 namespace {
 
 constexpr int kTrials = 2000;
-constexpr int kLargestSimulated = 64;  // beyond it the excess over the margin shrinks with the root of the count
+constexpr int kLargestSimulated = 64;  // beyond it everything shrinks with the root of the count, as if the spread did
 constexpr std::uint64_t kSeed = 7;
 
-/// The effect, in units of the spread, from which the rank sum of `sorted` reaches `critical_sum`. The rank sum counts the means of two values (one may be
+/// The effect, in units of the spread, from which the rank sum of `values` reaches `critical_sum`. The rank sum counts the means of two values (one may be
 /// taken twice) that lie above zero (Walsh; Hollander and Wolfe 1973).
-double shift_to_reach(const std::vector<double>& sorted, int critical_sum) {
+double shift_to_reach(const std::vector<double>& values, int critical_sum) {
   std::vector<double> means;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    for (std::size_t j = i; j < sorted.size(); ++j) means.push_back(0.5 * (sorted[i] + sorted[j]));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t j = i; j < values.size(); ++j) means.push_back(0.5 * (values[i] + values[j]));
   }
   if (static_cast<std::size_t>(critical_sum) > means.size()) return std::numeric_limits<double>::infinity();
   const auto nth = means.begin() + (critical_sum - 1);
@@ -32,45 +34,70 @@ double shift_to_reach(const std::vector<double>& sorted, int critical_sum) {
 
 }  // namespace
 
-const std::vector<PowerTable::Thresholds>& PowerTable::thresholds(int pairs, double level) {
-  auto& trials = simulated_[{pairs, level}];
+const std::vector<PowerTable::Trial>& PowerTable::trials(int pairs, double level) {
+  auto& trials = trials_[{pairs, level}];
   if (!trials.empty()) return trials;
   Random random(kSeed);
   const int critical_sum = critical_rank_sum(pairs, level);
-  const auto low_rank = static_cast<std::size_t>(median_ranks(pairs).rank) - 1;
-  std::vector<double> values(static_cast<std::size_t>(pairs));
-  for (int trial = 0; trial < kTrials; ++trial) {
+  const std::vector<double> zeros(static_cast<std::size_t>(pairs), 0.0);
+  std::vector<double> values = zeros;
+  const auto draw = [&] {
     for (double& value : values) value = random.normal();
-    std::ranges::sort(values);
-    trials.push_back({-values[low_rank], shift_to_reach(values, critical_sum)});
+    return estimate_difference(values, zeros);
+  };
+  for (int trial = 0; trial < kTrials; ++trial) {
+    const Estimate control = draw();
+    const Estimate duel = draw();
+    trials.push_back(
+        {-duel.low, shift_to_reach(values, critical_sum), std::max(std::abs(control.low), std::abs(control.high))});
   }
   return trials;
 }
 
+const std::vector<double>& PowerTable::estimated_spreads(int values) {
+  auto& spreads = spreads_[values];
+  if (!spreads.empty()) return spreads;
+  if (values == 0) return spreads = std::vector<double>(kTrials, 1.0);
+  Random random(kSeed + 1);
+  std::vector<double> drawn(static_cast<std::size_t>(values));
+  for (int trial = 0; trial < kTrials; ++trial) {
+    for (double& value : drawn) value = random.normal();
+    spreads.push_back(robust_sd(drawn));
+  }
+  return spreads;
+}
+
+/// Each trial has a true spread of its own, one from which the estimate could have come: what suffices in nine of ten of them is found in nine of ten.
 double PowerTable::smallest_visible_effect(int pairs, double sd, const FindingRule& rule) {
   if (pairs < kLeastBlocks) return std::numeric_limits<double>::infinity();
-  if (pairs > kLargestSimulated) {
-    const double excess = smallest_visible_effect(kLargestSimulated, sd, rule) - rule.margin;
-    return rule.margin + excess * std::sqrt(static_cast<double>(kLargestSimulated) / pairs);
-  }
+  if (pairs > kLargestSimulated)
+    return smallest_visible_effect(kLargestSimulated, sd * std::sqrt(static_cast<double>(kLargestSimulated) / pairs),
+                                   rule);
+  const std::vector<double>& spreads = estimated_spreads(rule.sd_from);
   std::vector<double> effects;
-  for (const Thresholds& trial : thresholds(pairs, rule.level))
-    effects.push_back(std::max(rule.margin + sd * trial.interval, sd * trial.test));
+  for (const Trial& trial : trials(pairs, rule.level)) {
+    const double true_sd = sd / spreads[effects.size()];
+    const double margin = rule.has_control ? std::max(rule.margin, true_sd * trial.control) : rule.margin;
+    effects.push_back(std::max(margin + true_sd * trial.interval, true_sd * trial.test));
+  }
   const auto nth = effects.begin() + static_cast<std::ptrdiff_t>(std::ceil(kWantedPower * kTrials)) - 1;
   std::nth_element(effects.begin(), nth, effects.end());
   return std::max(*nth, rule.margin);
 }
 
 std::optional<int> PowerTable::pairs_needed(double effect, double sd, const FindingRule& rule) {
+  const auto suffice = [&](int pairs) { return smallest_visible_effect(pairs, sd, rule) <= effect; };
+  if (effect <= rule.margin || !suffice(kMostPairs)) return std::nullopt;
   for (int pairs = kLeastGatedPairs; pairs <= kLargestSimulated; pairs += 2) {
-    if (smallest_visible_effect(pairs, sd, rule) <= effect) return pairs;
+    if (suffice(pairs)) return pairs;
   }
-  const double excess = smallest_visible_effect(kLargestSimulated, sd, rule) - rule.margin;
-  if (effect <= rule.margin || !std::isfinite(excess)) return std::nullopt;
-  const double root = excess / (effect - rule.margin);
-  const double pairs = std::ceil(kLargestSimulated * root * root / 2.0) * 2.0;
-  if (pairs > kMostPairs) return std::nullopt;
-  return static_cast<int>(pairs);
+  int too_few = kLargestSimulated;
+  int enough = kMostPairs;
+  while (enough - too_few > 2) {
+    const int middle = (too_few + enough) / 4 * 2;
+    (suffice(middle) ? enough : too_few) = middle;
+  }
+  return enough;
 }
 
 }  // namespace unitcost

@@ -15,30 +15,60 @@
 namespace unitcost {
 namespace {
 
-/// Share of fresh comparisons that find `effect`.
+std::vector<double> drawn(Random& random, int pairs, double effect, double sd) {
+  std::vector<double> logs;
+  for (int i = 0; i < pairs; ++i) logs.push_back(effect + sd * random.normal());
+  return logs;
+}
+
+Estimate interval_of(const std::vector<double>& logs) {
+  return estimate_difference(logs, std::vector<double>(logs.size(), 0.0));
+}
+
+/// Whether a fresh comparison finds `effect`.
+bool finds(Random& random, int pairs, double effect, double sd, const FindingRule& rule) {
+  double margin = rule.margin;
+  if (rule.has_control) {
+    const Estimate control = interval_of(drawn(random, pairs, 0.0, sd));
+    margin = std::max({margin, std::abs(control.low), std::abs(control.high)});
+  }
+  const std::vector<double> logs = drawn(random, pairs, effect, sd);
+  return signed_rank_test(logs).p <= rule.level && interval_of(logs).low > margin;
+}
+
 double found_share(int pairs, double effect, double sd, const FindingRule& rule) {
   Random random(99);
   constexpr int kTrials = 2000;
-  const auto rank = static_cast<std::size_t>(median_ranks(pairs).rank) - 1;
   int found = 0;
-  for (int trial = 0; trial < kTrials; ++trial) {
-    std::vector<double> logs;
-    for (int i = 0; i < pairs; ++i) logs.push_back(effect + sd * random.normal());
-    const bool is_significant = signed_rank_test(logs).p <= rule.level;
-    std::sort(logs.begin(), logs.end());
-    if (is_significant && logs[rank] > rule.margin) ++found;
-  }
+  for (int trial = 0; trial < kTrials; ++trial) found += finds(random, pairs, effect, sd, rule) ? 1 : 0;
   return static_cast<double>(found) / kTrials;
 }
 
 TEST(Power, WhatIsCalledVisibleIsFoundInNineOfTen) {
   PowerTable table;
   for (const int pairs : {16, 20, 32}) {
-    for (const FindingRule rule :
-         {FindingRule{0.01, 0.05}, FindingRule{0.0, 0.05 / 40}, FindingRule{0.01, 0.05 / 1000}}) {
+    for (const FindingRule rule : {FindingRule{0.01, 0.05}, FindingRule{0.0, 0.05 / 40}, FindingRule{0.01, 0.05 / 1000},
+                                   FindingRule{0.01, 0.05 / 40, true}}) {
       const double visible = table.smallest_visible_effect(pairs, 0.02, rule);
       EXPECT_NEAR(found_share(pairs, visible, 0.02, rule), 0.9, 0.04) << pairs << " " << rule.level;
     }
+  }
+}
+
+/// As a duel prints it: from the spread of its own pairs and of its null control's, for the next duel, which draws a control of its own.
+TEST(Power, WhatADuelPrintsIsFoundByTheNextOne) {
+  constexpr int kTrials = 2000;
+  constexpr int kPairs = 20;
+  PowerTable table;
+  const FindingRule rule{0.01, 0.05 / 40, true, 2 * kPairs};
+  for (const double sd : {0.002, 0.004, 0.008, 0.015, 0.03}) {
+    Random random(5);
+    int found = 0;
+    for (int trial = 0; trial < kTrials; ++trial) {
+      const double seen = pooled_robust_sd({drawn(random, kPairs, 0.0, sd), drawn(random, kPairs, 0.0, sd)});
+      found += finds(random, kPairs, table.smallest_visible_effect(kPairs, seen, rule), sd, rule) ? 1 : 0;
+    }
+    EXPECT_NEAR(static_cast<double>(found) / kTrials, 0.9, 0.04) << sd;
   }
 }
 
