@@ -30,8 +30,8 @@ struct RunRecord {
   double reference_median_ns = 0.0;           ///< round 0's median of the spin reference
   std::int64_t reference_steps = 0;           ///< length of the spin reference, fixed when the run began
   double harness_cpu_s = 0.0;                 ///< of the harness itself, reference spins and held memory apart
-  double memory_cpu_s = 0.0;                  ///< of holding memory that the host would take back; 0 where nothing is held
-  double wall_s = 0.0;                        ///< of the run so far, all sittings
+  double memory_cpu_s = 0.0;  ///< of holding memory that the host would take back; 0 where nothing is held
+  double wall_s = 0.0;        ///< of the run so far, all sittings
   std::vector<std::string>
       warnings;  ///< what a reader of the numbers should know: other load on the CPUs, rounds left out for the budget
   Plan plan;
