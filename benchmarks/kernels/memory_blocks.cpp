@@ -55,8 +55,8 @@ bool is_block(std::span<const std::byte, kBlockBytes> block, std::uint64_t index
   return true;
 }
 
-Tally read_blocks(int file, std::span<const std::uint32_t> order, std::span<std::byte, kBlockBytes> buffer) {
-  Tally tally;
+BlockTally read_blocks(int file, std::span<const std::uint32_t> order, std::span<std::byte, kBlockBytes> buffer) {
+  BlockTally tally;
   for (const std::uint32_t index : order) {
     tally.error = error_of(pread(file, buffer.data(), kBlockBytes, place_of(index)));
     if (tally.error != 0) break;
@@ -68,8 +68,8 @@ Tally read_blocks(int file, std::span<const std::uint32_t> order, std::span<std:
 
 std::uint64_t words_read(std::uint64_t index, std::uint64_t stamp) { return 2 * first_word(index, stamp) + kLastWord; }
 
-Tally touch_blocks(std::span<const std::byte> mapped, std::span<const std::uint32_t> order) {
-  Tally tally;
+BlockTally touch_blocks(std::span<const std::byte> mapped, std::span<const std::uint32_t> order) {
+  BlockTally tally;
   for (const std::uint32_t index : order) {
     tally.sum = join(tally.sum, word_at(mapped.data() + std::size_t{index} * kBlockBytes, touched_word(index)));
     ++tally.blocks;
@@ -81,9 +81,9 @@ std::uint64_t word_touched(std::uint64_t index, std::uint64_t stamp) {
   return first_word(index, stamp) + touched_word(index);
 }
 
-Tally write_blocks(int file, std::span<const std::uint32_t> order, std::span<std::byte, kBlockBytes> buffer,
-                   std::uint64_t stamp, bool sync) {
-  Tally tally;
+BlockTally write_blocks(int file, std::span<const std::uint32_t> order, std::span<std::byte, kBlockBytes> buffer,
+                        std::uint64_t stamp, bool sync) {
+  BlockTally tally;
   for (const std::uint32_t index : order) {
     const std::uint64_t first = first_word(index, stamp);
     put_word(buffer.data(), 0, first);

@@ -19,9 +19,9 @@
 
 namespace {
 using namespace unitcost;
+using kernels::BlockTally;
 using kernels::kBlockBytes;
 using kernels::Order;
-using kernels::Tally;
 using Clock = std::chrono::steady_clock;
 
 /// What a case works with; kept from one repetition to the next.
@@ -49,8 +49,8 @@ struct StageSlot {
 /// One way to a block. `pass` alone is timed, and counts when `after` says so: the cache is the kernel's, which may move or take a page at any time.
 struct Way {
   std::function<void(Stage&)> before;
-  std::function<Tally(Stage&, Blocks, BlockBuffer)> pass;
-  std::function<bool(Stage&, Blocks, const Tally&)> after;
+  std::function<BlockTally(Stage&, Blocks, BlockBuffer)> pass;
+  std::function<bool(Stage&, Blocks, const BlockTally&)> after;
   std::size_t blocks_per_pass;
   std::size_t alignment = 64;  // of the buffer
 };
@@ -80,7 +80,7 @@ Pass pass_once(Stage& stage, const Way& way, BlockBuffer buffer) {
     way.before(stage);
     const Usage before = usage_now();
     const auto begin = Clock::now();
-    const Tally tally = way.pass(stage, blocks, buffer);
+    const BlockTally tally = way.pass(stage, blocks, buffer);
     const auto end = Clock::now();
     const Usage after = usage_now();
     if (way.after(stage, blocks, tally))
@@ -109,16 +109,16 @@ void time_passes(benchmark::State& state, Stage& stage, const Way& way) {
   state.SetLabel(stage.file().disk().text());
 }
 
-Tally read_through_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
+BlockTally read_through_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
   return kernels::read_blocks(stage.file().descriptor(), blocks, buffer);
 }
 
-Tally read_mapped(Stage& stage, Blocks blocks, BlockBuffer) {
+BlockTally read_mapped(Stage& stage, Blocks blocks, BlockBuffer) {
   return kernels::touch_blocks(stage.file().mapped(), blocks);
 }
 
-Tally read_past_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
-  const Tally tally = kernels::read_blocks(stage.file().direct(), blocks, buffer);
+BlockTally read_past_cache(Stage& stage, Blocks blocks, BlockBuffer buffer) {
+  const BlockTally tally = kernels::read_blocks(stage.file().direct(), blocks, buffer);
   if (tally.error == EINVAL)
     throw CannotMeasure("this file system opens a file with O_DIRECT and then refuses to read it");
   return tally;
@@ -133,14 +133,14 @@ void fill_cache(Stage& stage) {
   stage.stamped.check_read(read_through_cache(stage, blocks, buffer.bytes().first<kBlockBytes>()), blocks);
 }
 
-bool after_read(Stage& stage, Blocks blocks, const Tally& tally) {
+bool after_read(Stage& stage, Blocks blocks, const BlockTally& tally) {
   stage.stamped.check_read(tally, blocks);
   return true;
 }
 
 Way cached() {
   return {fill_cache, read_through_cache,
-          [](Stage& stage, Blocks blocks, const Tally& tally) {
+          [](Stage& stage, Blocks blocks, const BlockTally& tally) {
             return after_read(stage, blocks, tally) && stage.cached_blocks() == kFileBlocks;
           },
           1024};
@@ -153,7 +153,7 @@ Way evicted(std::size_t blocks_per_pass) {
 
 Way direct() {
   return {[](Stage& stage) { stage.file().evict(); }, read_past_cache,
-          [](Stage& stage, Blocks blocks, const Tally& tally) {
+          [](Stage& stage, Blocks blocks, const BlockTally& tally) {
             if (stage.cached_blocks() != 0)
               throw CannotMeasure("this file system takes O_DIRECT and reads through the page cache all the same");
             return after_read(stage, blocks, tally);
@@ -168,7 +168,7 @@ Way mapped(bool from_cache) {
             stage.file().forget_mapped();
           },
           read_mapped,
-          [=](Stage& stage, Blocks blocks, const Tally& tally) {
+          [=](Stage& stage, Blocks blocks, const BlockTally& tally) {
             stage.stamped.check_touched(tally, blocks);
             return !from_cache || stage.cached_blocks() == kFileBlocks;
           },
@@ -185,7 +185,7 @@ Way written(bool sync) {
           [=](Stage& stage, Blocks blocks, BlockBuffer buffer) {
             return kernels::write_blocks(stage.file().descriptor(), blocks, buffer, *stamp, sync);
           },
-          [=](Stage& stage, Blocks blocks, const Tally& tally) {
+          [=](Stage& stage, Blocks blocks, const BlockTally& tally) {
             stage.stamped.check_written(tally, blocks, *stamp);
             if (sync) stage.file().evict();
             const PlacedBuffer buffer(kBlockBytes, next_draw());
@@ -230,11 +230,11 @@ void time_each(benchmark::State& state, Stage& stage, Medium wanted) {
   for (auto _ : state) {
     const Blocks blocks = stage.tour.next(way.blocks_per_pass);
     way.before(stage);
-    Tally all;
+    BlockTally all;
     std::int64_t pass_ns = 0;
     for (const std::uint32_t& one : blocks) {
       const auto begin = Clock::now();
-      const Tally tally = way.pass(stage, Blocks(&one, 1), block);
+      const BlockTally tally = way.pass(stage, Blocks(&one, 1), block);
       const auto took_ns = std::chrono::nanoseconds(Clock::now() - begin).count();
       histogram.add(static_cast<std::uint64_t>(took_ns));
       pass_ns += took_ns;

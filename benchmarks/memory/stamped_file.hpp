@@ -47,11 +47,13 @@ class StampedFile {
   [[nodiscard]] DiskFile& file() { return file_; }
 
   /// What read_blocks() and touch_blocks() find in these blocks. Throws std::runtime_error when it is something else, check_call() for their error.
-  void check_read(const kernels::Tally& tally, Blocks blocks) const { check(tally, blocks, kernels::words_read); }
-  void check_touched(const kernels::Tally& tally, Blocks blocks) const { check(tally, blocks, kernels::word_touched); }
+  void check_read(const kernels::BlockTally& tally, Blocks blocks) const { check(tally, blocks, kernels::words_read); }
+  void check_touched(const kernels::BlockTally& tally, Blocks blocks) const {
+    check(tally, blocks, kernels::word_touched);
+  }
 
   /// Remembers that the blocks were written under another stamp. Throws when they were not.
-  void check_written(const kernels::Tally& tally, Blocks blocks, std::uint64_t stamp) {
+  void check_written(const kernels::BlockTally& tally, Blocks blocks, std::uint64_t stamp) {
     for (const std::uint32_t block : blocks) stamps_[block] = stamp;
     check(tally, blocks, kernels::words_read);
   }
@@ -88,7 +90,7 @@ class StampedFile {
   }
 
   template <class Words>
-  void check(const kernels::Tally& tally, Blocks blocks, Words words_of) const {
+  void check(const kernels::BlockTally& tally, Blocks blocks, Words words_of) const {
     check_call(tally.error, "a block of the file");
     std::uint64_t sum = 0;
     for (const std::uint32_t block : blocks) sum = kernels::join(sum, words_of(block, stamps_[block]));

@@ -80,7 +80,7 @@ HonestyState state_of(const Options& options, const HonestyPlaces& places) {
 
 std::string missed_text(const Honesty& honesty) {
   std::string text;
-  for (const Finding& each : honesty.findings) {
+  for (const NumberReached& each : honesty.findings) {
     if (each.reached == Reached::kNo)
       text += fmt::format("missed: {} ({}; asked: {})\n", each.what, each.measured, each.asked);
   }
@@ -102,7 +102,7 @@ Exit tell(const HonestyState& state, const Progressed& progressed, const Honesty
     return Exit::kInconclusive;
   }
   Exit exit = Exit::kOk;
-  for (const Finding& each : honesty.findings) {
+  for (const NumberReached& each : honesty.findings) {
     if (each.reached == Reached::kNo && exit == Exit::kOk) exit = Exit::kGateFailed;
     if (each.reached == Reached::kNotYet) {
       fmt::print(stderr, "not measured: {}\n", each.what);

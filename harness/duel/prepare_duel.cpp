@@ -206,12 +206,15 @@ PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wish
   same.layouts = record.plan.layouts;
   if (!same.pilot && same.b.empty()) throw BadInput("this duel compares two sides: unitcost duel A B --resume DUEL");
   const BothSides sides = read_sides(same, site, programs_of(plan_of(record.plan)));
-  const BadInput others(
-      "the programs are not those that the duel was begun with; old pairs and new ones would not belong together, so "
-      "start a new one");
-  if (digests_of(sides.a) != record.sides[kA].digests || digests_of(sides.b) != record.sides[kB].digests) throw others;
+  const auto refuse_others = [](bool are_others) {
+    if (are_others)
+      throw BadInput(
+          "the programs are not those that the duel was begun with; old pairs and new ones would not belong together, "
+          "so start a new one");
+  };
+  refuse_others(digests_of(sides.a) != record.sides[kA].digests || digests_of(sides.b) != record.sides[kB].digests);
   SideLayouts layouts = link_anew(same, sides, true, site, steps);
-  if (layouts.digests[kA] != record.sides[kA].layouts || layouts.digests[kB] != record.sides[kB].layouts) throw others;
+  refuse_others(layouts.digests[kA] != record.sides[kA].layouts || layouts.digests[kB] != record.sides[kB].layouts);
   cut_torn_line(loaded.folder / "pairs.jsonl");
   return {std::move(record),
           sides.a.programs,

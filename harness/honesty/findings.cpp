@@ -68,9 +68,9 @@ void judge_alike(const HonestyState& state, const Duels& duels, Phase phase, con
                  Honesty& honesty) {
   const bool whole = is_whole(state, duels, phase);
   const Alarms sum = alarms_of(duels);
-  Finding alarms{what + ": gated alarms", fmt::format("0 in {} duels of {} cases and more", kAskedDuels, kAskedCases),
-                 fmt::format("{} of {} verdicts in {} duels", sum.alarms, sum.verdicts, duels.size()),
-                 Reached::kNotYet};
+  NumberReached alarms{
+      what + ": gated alarms", fmt::format("0 in {} duels of {} cases and more", kAskedDuels, kAskedCases),
+      fmt::format("{} of {} verdicts in {} duels", sum.alarms, sum.verdicts, duels.size()), Reached::kNotYet};
   if (sum.few_cases > 0) alarms.measured += fmt::format(", {} of them with fewer cases", sum.few_cases);
   if (sum.demoted > 0) alarms.measured += fmt::format(", {} of them with too few pairs for a gate", sum.demoted);
   const bool enough = duels.size() >= kAskedDuels && sum.few_cases == 0 && sum.demoted == 0;
@@ -80,8 +80,8 @@ void judge_alike(const HonestyState& state, const Duels& duels, Phase phase, con
   const auto p = randomised_p(duels, state.seed);
   const KolmogorovSmirnov test = kolmogorov_smirnov(p);
   const auto small = std::ranges::count_if(p, [](double one) { return one <= kFamilyLevel; });
-  Finding uniform{what + ": p-values uniform", fmt::format("Kolmogorov–Smirnov p > {}", kAskedUniformP), "",
-                  reached_if(whole, test.p > kAskedUniformP)};
+  NumberReached uniform{what + ": p-values uniform", fmt::format("Kolmogorov–Smirnov p > {}", kAskedUniformP), "",
+                        reached_if(whole, test.p > kAskedUniformP)};
   if (test.n > 0) {
     uniform.measured = fmt::format("p = {:.3f} (distance {:.3f}, {} values; {:.1f} % of them at most 0.05)", test.p,
                                    test.distance, test.n, 100.0 * static_cast<double>(small) / test.n);
@@ -140,9 +140,10 @@ void judge_planted(const HonestyState& state, const Duels& planted, bool spreads
     const auto asked = std::ranges::count_if(
         state.pieces, [&](const Piece& piece) { return piece.phase == Phase::kPlanted && piece.effect == one.effect; });
     const Trials trials = trials_of(duels);
-    Finding finding{fmt::format("Planted {:g} %, pair spread up to {:g} %", 100.0 * one.effect, 100.0 * one.most_sd),
-                    fmt::format("found in at least 95 % of {} trials and more", kAskedTrials),
-                    trials_text(trials, duels), Reached::kNotYet};
+    NumberReached finding{
+        fmt::format("Planted {:g} %, pair spread up to {:g} %", 100.0 * one.effect, 100.0 * one.most_sd),
+        fmt::format("found in at least 95 % of {} trials and more", kAskedTrials), trials_text(trials, duels),
+        Reached::kNotYet};
     if (asked == 0 && spreads_known) {
       finding.measured = "no case has such a spread here";
       finding.reached = Reached::kNothingToSay;
@@ -166,7 +167,7 @@ void judge_loaded(const HonestyState& state, const Duels& loaded, Honesty& hones
   const Alarms sum = alarms_of(loaded);
   int fired = 0;
   for (const DuelDigest& duel : loaded) fired += duel.fired;
-  Finding finding{
+  NumberReached finding{
       "Load on side B alone", "at most 1 % alarms, or the null control demotes",
       fmt::format("{} of {} verdicts are alarms, {} of them in duels that may be gated; the null control of {} cases "
                   "fired and demoted {} of {} duels",
@@ -179,9 +180,10 @@ void judge_loaded(const HonestyState& state, const Duels& loaded, Honesty& hones
 
 /// The duel of two sides with nothing planted.
 void judge_time(const Duels& visible, Honesty& honesty) {
-  Finding finding{"Time of a duel with its null control",
-                  fmt::format("{} pairs of {} cases in at most {:g} min", kTimedPairs, kAskedCases, kAskedMinutes), "",
-                  Reached::kNotYet};
+  NumberReached finding{
+      "Time of a duel with its null control",
+      fmt::format("{} pairs of {} cases in at most {:g} min", kTimedPairs, kAskedCases, kAskedMinutes), "",
+      Reached::kNotYet};
   for (const DuelDigest& duel : visible) {
     if (!duel.piece.delays.empty()) continue;
     finding.measured =

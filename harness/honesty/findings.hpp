@@ -17,7 +17,7 @@ enum class Reached {
   kNothingToSay  ///< this machine has no case of the kind
 };
 
-struct Finding {
+struct NumberReached {
   std::string what;
   std::string asked;
   std::string measured;
@@ -33,7 +33,7 @@ struct RuleCount {
 };
 
 struct Honesty {
-  std::vector<Finding> findings;
+  std::vector<NumberReached> findings;
   std::vector<CaseSpread> spreads;
   std::vector<RuleCount> rules;
   std::string line;  ///< machine, kernel and date of the first duel

@@ -23,7 +23,7 @@ const char* reached_text(Reached reached) {
 
 std::string findings_text(const Honesty& honesty) {
   std::string text = "| number | asked | measured | |\n|---|---|---|---|\n";
-  for (const Finding& each : honesty.findings)
+  for (const NumberReached& each : honesty.findings)
     text += fmt::format("| {} | {} | {} | {} |\n", each.what, each.asked, each.measured.empty() ? "–" : each.measured,
                         reached_text(each.reached));
   return text;

@@ -106,15 +106,15 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   BlocksFile file(run.folder / "blocks.jsonl");
   Ledger ledger;
   for (const Block& block : run.blocks) ledger.add(block);
-  Session session(record, ledger, run.profile, run.wishes, run.free_memory_bytes,
-                  {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
-                     reserve.let_go(worth_holding_bytes(planned));
-                     auto block = runner.run(planned, {round, attempt}, position, reference_ns);
-                     reserve.take_back(worth_holding_bytes(planned));
-                     return block;
-                   },
-                   [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); },
-                   site.clock, progress, ticks_per_s});
+  RunSession session(record, ledger, run.profile, run.wishes, run.free_memory_bytes,
+                     {[&](const PlannedCase& planned, int round, int attempt, int position, double reference_ns) {
+                        reserve.let_go(worth_holding_bytes(planned));
+                        auto block = runner.run(planned, {round, attempt}, position, reference_ns);
+                        reserve.take_back(worth_holding_bytes(planned));
+                        return block;
+                      },
+                      [&](const Block& block) { file.append(block); }, store, [&] { return site.interrupts.pending(); },
+                      site.clock, progress, ticks_per_s});
   const bool finished = session.run();
   progress.end();
 

@@ -16,8 +16,8 @@ bool runs(const PlannedCase& planned) { return planned.dropped.empty(); }
 
 }  // namespace
 
-Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes,
-                 std::uint64_t free_memory_bytes, SessionParts parts)
+RunSession::RunSession(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes,
+                       std::uint64_t free_memory_bytes, SessionParts parts)
     : record_(record),
       ledger_(ledger),
       profile_(profile),
@@ -26,7 +26,7 @@ Session::Session(RunRecord& record, Ledger& ledger, const Profile& profile, Plan
       parts_(std::move(parts)),
       started_s_(parts_.clock.now_s()) {}
 
-bool Session::run() {
+bool RunSession::run() {
   if (!record_.plan.frozen && !round_zero()) return false;
   part_blocks_ = budget_of(record_.plan).blocks;
   round_done_ = 0;
@@ -44,24 +44,24 @@ bool Session::run() {
 }
 
 /// What the first attempts so far took, over what was expected of them: round 0 ran each case once, and a machine is busier at other times.
-double Session::pace() const {
+double RunSession::pace() const {
   constexpr double kEnoughS = 3.0;
   return first_expected_s_ < kEnoughS ? 1.0 : first_took_s_ / first_expected_s_;
 }
 
-double Session::left_s() const { return std::max(0.0, expected_left_s_) * pace(); }
+double RunSession::left_s() const { return std::max(0.0, expected_left_s_) * pace(); }
 
-double Session::spent_s() const { return record_.wall_s + parts_.clock.now_s() - started_s_; }
+double RunSession::spent_s() const { return record_.wall_s + parts_.clock.now_s() - started_s_; }
 
 /// Blind to what was measured: repeats have the time that the plan set aside for them, the same share of it in every round, and none
 /// when the first attempts alone would go beyond the budget.
-bool Session::may_repeat(const PlannedCase& planned, int round) const {
+bool RunSession::may_repeat(const PlannedCase& planned, int round) const {
   const double share_s = record_.plan.repeat_s * round / record_.plan.rounds;
   const bool within_share = repeated_s_ + block_s(planned) <= share_s;
   return within_share && spent_s() + left_s() + block_s(planned) <= profile_.budget_s - kReportS;
 }
 
-bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
+bool RunSession::run_one(const PlannedCase& planned, int round, int attempt) {
   if (parts_.is_interrupted()) return false;
   const double reference_ns = round == 0 ? 0.0 : record_.reference_median_ns;
   const auto block = parts_.run_block(planned, round, attempt, ledger_.blocks(), reference_ns);
@@ -71,11 +71,11 @@ bool Session::run_one(const PlannedCase& planned, int round, int attempt) {
   return true;
 }
 
-void Session::show(int round) {
+void RunSession::show(int round) {
   parts_.progress.show({round, record_.plan.rounds, round_done_, part_blocks_, ledger_.failed(), left_s()});
 }
 
-bool Session::calibrate_cases() {
+bool RunSession::calibrate_cases() {
   Plan& plan = record_.plan;
   const Budget budget = budget_of(plan);
   part_blocks_ = budget.cases;
@@ -97,7 +97,7 @@ bool Session::calibrate_cases() {
   return true;
 }
 
-void Session::extend_near_cliffs() {
+void RunSession::extend_near_cliffs() {
   wishes_.cliffs = find_cliffs(record_.scenarios, record_.plan, ledger_);
   Plan extended = build_plan(record_.scenarios, profile_, wishes_);
   take_over(record_.plan, extended);
@@ -105,7 +105,7 @@ void Session::extend_near_cliffs() {
   record_.plan = std::move(extended);
 }
 
-bool Session::recalibrate_disturbed() {
+bool RunSession::recalibrate_disturbed() {
   const double reference_ns = ledger_.reference_median_ns();
   for (PlannedCase& planned : record_.plan.cases) {
     while (was_disturbed(planned, ledger_.round_zero(planned.key), reference_ns, parts_.ticks_per_s)) {
@@ -117,7 +117,7 @@ bool Session::recalibrate_disturbed() {
   return true;
 }
 
-void Session::freeze() {
+void RunSession::freeze() {
   Plan& plan = record_.plan;
   record_.reference_median_ns = ledger_.reference_median_ns();
   const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS);
@@ -132,7 +132,7 @@ void Session::freeze() {
   parts_.store_record(record_);
 }
 
-bool Session::round_zero() {
+bool RunSession::round_zero() {
   if (!calibrate_cases()) return false;
   if (wants_cliffs(record_.scenarios, profile_)) {
     extend_near_cliffs();
@@ -143,7 +143,7 @@ bool Session::round_zero() {
   return true;
 }
 
-bool Session::counted_round(int round) {
+bool RunSession::counted_round(int round) {
   const Plan& plan = record_.plan;
   const auto order = order_of_round(plan, round);
   for (int attempt = 1; attempt <= kMostAttempts; ++attempt) {

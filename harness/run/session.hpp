@@ -27,11 +27,11 @@ struct SessionParts {
   double ticks_per_s = 100.0;  ///< of /proc/stat
 };
 
-class Session {
+class RunSession {
  public:
   /// `record` holds the plan, frozen or not; `ledger` the blocks that are there already. Both are changed.
-  Session(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes, std::uint64_t free_memory_bytes,
-          SessionParts parts);
+  RunSession(RunRecord& record, Ledger& ledger, const Profile& profile, PlanWishes wishes,
+             std::uint64_t free_memory_bytes, SessionParts parts);
 
   /// All that is left of the run. False when the user interrupted it.
   bool run();

@@ -64,10 +64,10 @@ TEST(Blocks, AreReadAsTheyWereWritten) {
     ASSERT_GE(file.descriptor(), 0);
     const auto order = backwards(count);
     Block block{};
-    const Tally written = write_blocks(file.descriptor(), order, block, 5, false);
+    const BlockTally written = write_blocks(file.descriptor(), order, block, 5, false);
     EXPECT_EQ(written.error, 0);
     EXPECT_EQ(written.blocks, count);
-    const Tally read = read_blocks(file.descriptor(), order, block);
+    const BlockTally read = read_blocks(file.descriptor(), order, block);
     EXPECT_EQ(read.error, 0);
     EXPECT_EQ(read.blocks, count);
     EXPECT_EQ(read.sum, sum_of(order, 5, words_read)) << count;
@@ -90,7 +90,7 @@ TEST(Blocks, BeyondTheEndAreAnError) {
   Block block{};
   const auto order = backwards(4);
   ASSERT_EQ(write_blocks(file.descriptor(), order, block, 1, false).error, 0);
-  const Tally read = read_blocks(file.descriptor(), backwards(5), block);  // its first is the one that is missing
+  const BlockTally read = read_blocks(file.descriptor(), backwards(5), block);  // its first is the one that is missing
   EXPECT_EQ(read.error, EIO);
   EXPECT_EQ(read.blocks, 0U);
 }
@@ -107,7 +107,7 @@ TEST(Blocks, InMemoryAreTouchedOnceEachInALineOfTheirOwn) {
     for (std::uint32_t i = 0; i < count; ++i) fill_block(memory[i], i, 9);
     const auto order = backwards(count);
     const auto bytes = std::as_bytes(std::span(memory));
-    const Tally touched = touch_blocks(bytes, order);
+    const BlockTally touched = touch_blocks(bytes, order);
     EXPECT_EQ(touched.blocks, count);
     EXPECT_EQ(touched.sum, sum_of(order, 9, word_touched)) << count;
     if (count > 1) {

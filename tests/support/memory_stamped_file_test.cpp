@@ -13,9 +13,9 @@
 namespace unitcost {
 namespace {
 
+using kernels::BlockTally;
 using kernels::kBlockBytes;
 using kernels::Order;
-using kernels::Tally;
 
 /// Nothing where the tests have no disk to write to.
 std::unique_ptr<StampedFile> stamped_file() {
@@ -32,7 +32,7 @@ TEST(StampedFile, KnowsWhatAPassFinds) {
   std::array<std::byte, kBlockBytes> buffer{};
   Tour tour(Order::kRandom);
   const Blocks blocks = tour.next(128);
-  const Tally tally = kernels::read_blocks(stamped->file().descriptor(), blocks, buffer);
+  const BlockTally tally = kernels::read_blocks(stamped->file().descriptor(), blocks, buffer);
   EXPECT_NO_THROW(stamped->check_read(tally, blocks));
   EXPECT_NO_THROW(stamped->check_touched(kernels::touch_blocks(stamped->file().mapped(), blocks), blocks));
   EXPECT_THROW(stamped->check_touched(tally, blocks), std::runtime_error) << "other words";
@@ -54,7 +54,7 @@ TEST(StampedFile, RemembersWhatWasWritten) {
   const std::array<std::uint32_t, 3> blocks{5, kFileBlocks - 1, 0};
   const auto read = [&] { return kernels::read_blocks(stamped->file().descriptor(), blocks, buffer); };
   EXPECT_THROW(stamped->check_written(read(), blocks, 77), std::runtime_error) << "nothing was written";
-  const Tally tally = kernels::write_blocks(stamped->file().descriptor(), blocks, buffer, 77, false);
+  const BlockTally tally = kernels::write_blocks(stamped->file().descriptor(), blocks, buffer, 77, false);
   EXPECT_NO_THROW(stamped->check_written(tally, blocks, 77));
   EXPECT_NO_THROW(stamped->check_read(read(), blocks));
 }

@@ -36,18 +36,18 @@ struct Check {
       add(pilot_digest(piece, cases, piece.seed));
     }
   }
-  [[nodiscard]] Finding finding(const std::string& begin) const {
+  [[nodiscard]] NumberReached finding(const std::string& begin) const {
     const Honesty honesty = judge_honesty(state, done);
     const auto found =
-        std::ranges::find_if(honesty.findings, [&](const Finding& each) { return each.what.starts_with(begin); });
-    return found == honesty.findings.end() ? Finding{} : *found;
+        std::ranges::find_if(honesty.findings, [&](const NumberReached& each) { return each.what.starts_with(begin); });
+    return found == honesty.findings.end() ? NumberReached{} : *found;
   }
 };
 
 TEST(Honesty, ABuildAgainstItsCopyReachesWhatIsAsked) {
   Check check;
   check.add_same(25, quiet_cases(40, 0.002, 0.012));
-  const Finding alarms = check.finding("A against its copy: gated alarms");
+  const NumberReached alarms = check.finding("A against its copy: gated alarms");
   EXPECT_EQ(alarms.reached, Reached::kYes);
   EXPECT_EQ(alarms.measured, "0 of 1000 verdicts in 25 duels");
   EXPECT_EQ(check.finding("A against its copy: p-values uniform").reached, Reached::kYes);
@@ -62,7 +62,7 @@ TEST(Honesty, AFalseAlarmIsAMiss) {
   cases[3].control_effect = 0.05;
   const Piece piece = piece_of(Phase::kSame, 25);
   check.add(pilot_digest(piece, cases, piece.seed));
-  const Finding alarms = check.finding("A against its copy: gated alarms");
+  const NumberReached alarms = check.finding("A against its copy: gated alarms");
   EXPECT_EQ(alarms.reached, Reached::kNo);
   EXPECT_EQ(alarms.measured, "1 of 1000 verdicts in 25 duels");
 }
@@ -73,7 +73,7 @@ TEST(Honesty, FewerDuelsOrCasesThanAskedAreNotEnough) {
   EXPECT_EQ(few_duels.finding("A against its copy: gated alarms").reached, Reached::kNo);
   Check few_cases;
   few_cases.add_same(25, quiet_cases(39, 0.002, 0.01));
-  const Finding alarms = few_cases.finding("A against its copy: gated alarms");
+  const NumberReached alarms = few_cases.finding("A against its copy: gated alarms");
   EXPECT_EQ(alarms.reached, Reached::kNo);
   EXPECT_THAT(alarms.measured, HasSubstr("25 of them with fewer cases"));
 }
@@ -140,7 +140,7 @@ Check with_planted(double effect, double sd, int duels) {
 TEST(Honesty, PlantedDelaysAreFoundOrNot) {
   EXPECT_EQ(with_planted(0.025, 0.005, 5).finding("Planted 2.5 %").reached, Reached::kYes);
   EXPECT_EQ(with_planted(0.025, 0.03, 5).finding("Planted 2.5 %").reached, Reached::kNo);
-  const Finding few = with_planted(0.025, 0.005, 4).finding("Planted 2.5 %");
+  const NumberReached few = with_planted(0.025, 0.005, 4).finding("Planted 2.5 %");
   EXPECT_EQ(few.reached, Reached::kNo) << "80 trials are fewer than 100";
   EXPECT_EQ(few.measured, "100.0 % of 80 trials, 20 pairs");
 }
@@ -182,7 +182,7 @@ TEST(Honesty, ALoadOnOneSideIsDemotedByTheNullControl) {
   auto cases = quiet_cases(40, 0.02, 0.02);
   for (SyntheticCase& one : cases) one.effect = one.control_effect = 0.6;
   check.add(duel_digest(piece, cases, piece.seed));
-  const Finding loaded = check.finding("Load on side B alone");
+  const NumberReached loaded = check.finding("Load on side B alone");
   EXPECT_EQ(loaded.reached, Reached::kYes);
   EXPECT_THAT(loaded.measured, HasSubstr("demoted 1 of 1 duels"));
   for (SyntheticCase& one : cases) one.control_effect = 0.0;  // a load that the control does not see is a slower B

@@ -44,7 +44,7 @@ struct Fixture {
     for (const Block& block : stored) ledger.add(block);
     Progress progress(clock, Progress::Style::kSilent, stderr);
     int left = most;
-    Session session(
+    RunSession session(
         record, ledger, profile, {42, 2, {}, {}}, std::uint64_t{1} << 40U,
         {[&](const PlannedCase& planned, int round, int attempt, int position, double) -> std::optional<Block> {
            if (left-- == 0) return std::nullopt;
