@@ -23,7 +23,7 @@ Session read(const std::string& name, const std::vector<std::string>& counters =
 }
 
 std::string complaint_about(const std::string& name) {
-  const std::string complaint = complaint_of([&] { return read("hostile/" + name); });
+  std::string complaint = complaint_of([&] { return read("hostile/" + name); });
   EXPECT_THAT(complaint, HasSubstr("the/path/hostile/" + name)) << "every message names the file";
   return complaint;
 }

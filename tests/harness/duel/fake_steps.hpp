@@ -54,7 +54,7 @@ class Tools {
   Tools& operator=(const Tools&) = delete;
 
   std::filesystem::path write(const std::string& name, const std::string& text, bool executable = false) const {
-    const std::filesystem::path path = folder / name;
+    std::filesystem::path path = folder / name;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path) << text;
     if (executable) std::filesystem::permissions(path, std::filesystem::perms::owner_all);

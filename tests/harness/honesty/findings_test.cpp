@@ -18,7 +18,7 @@ Piece piece_of(Phase phase, int number) {
   Piece piece;
   piece.phase = phase;
   piece.name = std::string(phase_text(phase)) + "-" + std::to_string(number);
-  piece.seed = static_cast<std::uint64_t>(100 * (static_cast<int>(phase) + 1) + number);
+  piece.seed = 100 * (static_cast<std::uint64_t>(phase) + 1) + static_cast<std::uint64_t>(number);
   return piece;
 }
 
