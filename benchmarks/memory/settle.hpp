@@ -22,7 +22,7 @@ constexpr std::uint64_t kStepsPerBatch = 1024;
 // what is left of it in the caches is thrown out, which is what the walk would come to.
 constexpr std::uint64_t kSettledUpTo = 128 * kMiB;
 constexpr std::uint64_t kSettleRounds = 8;
-constexpr std::chrono::milliseconds kSettleTime{150};
+constexpr std::chrono::milliseconds kSettleTime{100};
 constexpr std::chrono::milliseconds kWindowTime{8};
 constexpr double kIsFlat = 1.02;
 constexpr double kRises = 1.10;

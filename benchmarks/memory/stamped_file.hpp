@@ -24,7 +24,7 @@ using Blocks = std::span<const std::uint32_t>;
 using BlockBuffer = std::span<std::byte, kernels::kBlockBytes>;
 
 /// Larger than the first two caches of any processor, and written in some 20 ms to a disk of today.
-constexpr std::uint64_t kFileBytes = 32 * kMiB;
+constexpr std::uint64_t kFileBytes = 16 * kMiB;
 constexpr std::uint32_t kFileBlocks = kFileBytes / kernels::kBlockBytes;
 
 inline void check_call(int error, const char* what) {

@@ -13,7 +13,7 @@ namespace {
 constexpr double kWorkS =
     0.13;  // of one side in a pair: so much that starting two processes does not cost more than measuring
 constexpr int kLeastSlices = 4;
-constexpr int kMostSlices = 30;
+constexpr int kMostSlices = 60;
 constexpr int kSlicesWithoutToken = 2;     // two whole processes a side, in the order ABBA
 constexpr double kCalibrationTries = 2.5;  // samples' worth of time that Google Benchmark spends on finding the count
 constexpr double kAroundPairS = 0.012;     // reference spins, readings, the flush to the disk

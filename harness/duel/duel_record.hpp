@@ -28,7 +28,7 @@ struct DuelCase {
 /// How a pair is cut. Fixed for a whole duel.
 struct PairCut {
   double slice_ms = 0.0;        ///< 0: 2, or with threads or Python the sample that the scenario says (20)
-  int slices = 0;               ///< a side; 0: as many as fit into about 0.13 s, 4 to 30
+  int slices = 0;               ///< a side; 0: as many as fit into about 0.13 s, 4 to 60
   double warm_up_share = 0.25;  ///< of a slice, before the slices of each turn
 };
 

@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A slice needs to hold what is typical of the case, not to average over it: the pair's median does that, and wants many slices (docs/method.md).
-constexpr int kSliceMs = 2;
+constexpr int kSliceMs = 1;
 constexpr int kPlainSampleMs = 5;  // of a case without threads and without Python
 
 struct Subject {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,19 @@ void drop_what_needs_too_much_memory(Plan& plan, std::uint64_t free_bytes) {
     planned.dropped = fmt::format("it needs {} of memory, and half of what is free is {}",
                                   format_size(planned.memory_bytes), format_size(free_bytes / 2));
   }
+}
+
+double budget_for(const Profile& profile, const Plan& plan) {
+  std::set<std::string> families;
+  for (const LabelledCase& label : plan.labels) families.insert(family_of(label.scenario));
+  if (plan.only.empty() || families.empty()) return profile.budget_s;
+  double seconds = 0.0;
+  for (const std::string& family : families) {
+    const auto granted = profile.family_budgets_s.find(family);
+    if (granted == profile.family_budgets_s.end()) return profile.budget_s;
+    seconds += granted->second;
+  }
+  return std::min(seconds, profile.budget_s);
 }
 
 int least_rounds(const Profile& profile) {

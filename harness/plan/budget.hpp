@@ -28,6 +28,9 @@ double block_s(const PlannedCase& planned);
 /// Drops, with the reason, every case whose memory is beyond half of what is free.
 void drop_what_needs_too_much_memory(Plan& plan, std::uint64_t free_bytes);
 
+/// The time that a profile grants what `only` chose: of whole families the sum of what it grants each, where it says that of all of them, and never more than for everything.
+double budget_for(const Profile& profile, const Plan& plan);
+
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 

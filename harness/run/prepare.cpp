@@ -70,6 +70,7 @@ PreparedRun prepare_new(const RunWishes& wishes, Site& site) {
         fmt::format("profile '{}' leaves nothing of what --only chose; `unitcost list --cases` shows what there is",
                     wishes.profile));
   }
+  run.profile.budget_s = budget_for(run.profile, run.record.plan);
   run.free_memory_bytes = free_memory_bytes(site.root);
   drop_what_cannot_run(run.record.plan, site.programs, site.strace, site.cpu_sets(run.record.plan));
   drop_what_needs_too_much_memory(run.record.plan, run.free_memory_bytes);
@@ -91,6 +92,7 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   refuse_other_boot(run.record, machine_id(site.root, key), boot_hash(site.root, key));
   refuse_other_build(run.record, site.all_build_facts());
   run.profile = load_profile(wishes.scenarios, run.record.plan.profile);
+  run.profile.budget_s = budget_for(run.profile, run.record.plan);
   run.wishes = {run.record.plan.seed, static_cast<int>(site.topology.cpus.size()), run.record.plan.only, {}};
   run.free_memory_bytes = free_memory_bytes(site.root);
   if (wishes.program.empty()) {

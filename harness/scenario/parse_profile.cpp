@@ -1,5 +1,7 @@
 // scenarios/profiles/<name>.toml.
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -39,6 +41,29 @@ std::map<std::string, std::vector<std::string>> read_limits(TableReader& in, Fau
     }
   }
   return limits;
+}
+
+constexpr double kMostBudgetS = 1e6;
+
+bool is_budget(double seconds) { return seconds > 0.0 && seconds <= kMostBudgetS; }
+
+std::string budget_fault(double seconds) {
+  return fmt::format("{} is not above 0 and at most {:.0f}", seconds, kMostBudgetS);
+}
+
+/// <family> = seconds
+std::map<std::string, double> read_family_budgets(TableReader& in, Faults& faults) {
+  const Node* node = in.of_kind("family_budgets_s", Node::Kind::kTable);
+  std::map<std::string, double> budgets;
+  if (node == nullptr) return budgets;
+  TableReader table(*node, "[family_budgets_s]", faults);
+  for (const Entry& entry : node->entries) {
+    const std::optional<double> seconds = table.number(entry.key);
+    if (!seconds) continue;
+    if (is_budget(*seconds)) budgets[entry.key] = *seconds;
+    else table.fault(entry.key, budget_fault(*seconds));
+  }
+  return budgets;
 }
 
 /// Could a case of this pattern have a key that starts with `prefix`? The values of placeholders are not looked at.
@@ -81,6 +106,18 @@ void check_limit(const std::string& key, const std::vector<std::string>& values,
   }
 }
 
+void check_families(const std::map<std::string, double>& budgets, const std::vector<Scenario>& scenarios,
+                    Faults& faults) {
+  std::set<std::string> families;
+  for (const Scenario& one : scenarios) families.insert(family_of(one.id));
+  const std::vector<std::string> known(families.begin(), families.end());
+  for (const auto& [family, seconds] : budgets) {
+    if (families.contains(family)) continue;
+    faults.add(
+        0, fmt::format("family_budgets_s: no family {}{}", in_quotes(family), did_you_mean_or_known(family, known)));
+  }
+}
+
 void check_prefixes(const char* key, const std::vector<std::string>& prefixes, const std::vector<Scenario>& scenarios,
                     Faults& faults) {
   for (const std::string& prefix : prefixes) {
@@ -112,8 +149,8 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
                          profile.sample_scale));
   }
   profile.budget_s = in.number("budget_s").value_or(profile.budget_s);
-  if (profile.budget_s <= 0.0 || profile.budget_s > 1e6)
-    in.fault("budget_s", fmt::format("{} is not above 0 and at most 1000000", profile.budget_s));
+  if (!is_budget(profile.budget_s)) in.fault("budget_s", budget_fault(profile.budget_s));
+  profile.family_budgets_s = read_family_budgets(in, faults);
   profile.dense = in.flag("dense").value_or(false);
   profile.near_cliffs = in.flag("near_cliffs").value_or(true);
   profile.preview = in.flag("preview").value_or(false);
@@ -128,6 +165,7 @@ Profile parse_profile(std::string_view toml, const std::string& name, const std:
 void check_profile(const Profile& profile, const std::vector<Scenario>& scenarios) {
   Faults faults(fmt::format("profile '{}'", profile.name));
   for (const auto& [key, values] : profile.axis_limits) check_limit(key, values, scenarios, faults);
+  check_families(profile.family_budgets_s, scenarios, faults);
   check_prefixes("leave_out", profile.leave_out, scenarios, faults);
   check_prefixes("only", profile.only, scenarios, faults);
   faults.throw_if_any();

@@ -153,16 +153,20 @@ struct Scenario {
   bool operator==(const Scenario&) const = default;
 };
 
+/// "memory" of "memory/access_order": the folder of a scenario.
+inline std::string family_of(const std::string& scenario) { return scenario.substr(0, scenario.find('/')); }
+
 /// scenarios/profiles/<name>.toml
 struct Profile {
   std::string name;
   int rounds = 10;  ///< counted rounds
   int slow_rounds = 6;
   int samples_per_block = 5;
-  double sample_scale = 1.0;  ///< times `sample_ms`
-  double budget_s = 600;      ///< from plan to report; a plan beyond it is said before it starts
-  bool dense = false;         ///< four points per octave everywhere
-  bool near_cliffs = true;    ///< four points per octave near the cliffs
+  double sample_scale = 1.0;                       ///< times `sample_ms`
+  double budget_s = 600;                           ///< from plan to report; a plan beyond it is said before it starts
+  std::map<std::string, double> family_budgets_s;  ///< the same for a run of only these families
+  bool dense = false;                              ///< four points per octave everywhere
+  bool near_cliffs = true;                         ///< four points per octave near the cliffs
   bool preview = false;
   std::map<std::string, std::vector<std::string>>
       axis_limits;                     ///< "<scenario>:<axis>" -> values kept (quick), written as in the scenario

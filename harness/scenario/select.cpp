@@ -69,7 +69,7 @@ Scenario reduced(Scenario scenario, const Labels& labels) {
 [[noreturn]] void refuse(const std::string& prefix, const std::vector<Scenario>& scenarios) {
   std::set<std::string> names;
   for (const Scenario& scenario : scenarios) {
-    names.insert(scenario.id.substr(0, scenario.id.find('/')));
+    names.insert(family_of(scenario.id));
     names.insert(scenario.id);
     for (const std::string& label : scenario.case_order) names.insert(scenario.id + ":" + label);
   }

@@ -154,6 +154,24 @@ TEST(Budget, CutsRoundsDownToTheLeastAndSaysSo) {
   EXPECT_EQ(plan.rounds, 10);
 }
 
+TEST(Budget, OfOnlySomeFamiliesIsTheirOwn) {
+  Profile profile;
+  profile.budget_s = 570;
+  profile.family_budgets_s = {{"memory", 200}, {"allocation", 40}, {"process", 500}};
+  const auto budget = [&profile](const std::vector<std::string>& scenarios, const std::vector<std::string>& only) {
+    Plan plan;
+    plan.only = only;
+    for (const std::string& scenario : scenarios) plan.labels.push_back({scenario, "walk", "a/b:walk", {}});
+    return budget_for(profile, plan);
+  };
+  EXPECT_EQ(budget({"memory/tlb", "memory/order", "allocation/heap"}, {"memory", "allocation"}), 240.0);
+  EXPECT_EQ(budget({"memory/tlb"}, {"memory/tlb:reach"}), 200.0);
+  EXPECT_EQ(budget({"memory/tlb", "allocation/heap"}, {}), 570.0) << "everything is asked for";
+  EXPECT_EQ(budget({"memory/tlb", "sync/locks"}, {"memory", "sync"}), 570.0) << "nothing is said of sync";
+  EXPECT_EQ(budget({"memory/tlb", "process/fork"}, {"memory", "process"}), 570.0) << "never more than for everything";
+  EXPECT_EQ(budget({}, {"program"}), 570.0);
+}
+
 TEST(PlanJson, ComesBackAsItWas) {
   Plan plan = plan_of(2, 10);
   plan.profile = "quick";

@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 using testing_support::complaint_of;
 
 std::string complaint_about(std::string_view toml) {
@@ -27,6 +28,8 @@ dense = true
 near_cliffs = false
 preview = true
 leave_out = ["memory/x:walk"]
+[family_budgets_s]
+memory = 20.5
 [axis_limits]
 "memory/x:bytes" = ["4KiB", 64, "short"]
 )",
@@ -37,6 +40,7 @@ leave_out = ["memory/x:walk"]
   EXPECT_EQ(profile.samples_per_block, 3);
   EXPECT_EQ(profile.sample_scale, 2.0);
   EXPECT_EQ(profile.budget_s, 85.5);
+  EXPECT_THAT(profile.family_budgets_s, ElementsAre(Pair("memory", 20.5)));
   EXPECT_TRUE(profile.dense && profile.preview);
   EXPECT_FALSE(profile.near_cliffs);
   EXPECT_THAT(profile.leave_out, ElementsAre("memory/x:walk"));
@@ -71,6 +75,9 @@ leave_out = "memory"
       "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
       "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
       "quick.toml:10: memory/x:how in [axis_limits]: the list is empty");
+  EXPECT_EQ(complaint_about("rounds = 6\n[family_budgets_s]\nmemory = 0\nsync = \"long\""),
+            "quick.toml:3: memory in [family_budgets_s]: 0 is not above 0 and at most 1000000\n"
+            "quick.toml:4: sync in [family_budgets_s]: expected a number, found a text");
   EXPECT_EQ(complaint_about(""), "quick.toml:1: missing key 'rounds' in the file");
   EXPECT_THAT(complaint_about("rounds = "), HasSubstr("quick.toml:1:"));
 }
@@ -88,10 +95,12 @@ TEST(CheckProfile, WhatItNamesMustExist) {
   profile.axis_limits = {
       {"memory/exmple:bytes", {"4KiB"}}, {"memory/example:byte", {"4KiB"}}, {"memory/example:chunk", {"2B"}}};
   profile.leave_out = {"memory/example:run"};
+  profile.family_budgets_s = {{"memory", 20.0}, {"memry", 20.0}};
   EXPECT_EQ(complaint_of([&] { check_profile(profile, all); }),
             "profile 'quick': axis_limits: scenario 'memory/example' has no axis 'byte'; did you mean 'bytes'?\n"
             "profile 'quick': axis_limits: 'memory/example:chunk' has no value '2B'\n"
             "profile 'quick': axis_limits: no scenario 'memory/exmple'; did you mean 'memory/example'?\n"
+            "profile 'quick': family_budgets_s: no family 'memry'; did you mean 'memory'?\n"
             "profile 'quick': leave_out: no case begins with 'memory/example:run'");
 }
 
