@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "harness/stats/order_statistics.hpp"
 
@@ -12,64 +14,70 @@ namespace unitcost {
 namespace {
 
 /// Whether `block` counts rather than `other` of the same round: the first clean attempt, else the last one.
-bool counts_before(const Block& block, const Block& other) {
-  const bool is_clean = block.contaminated.empty();
-  const bool other_is_clean = other.contaminated.empty();
-  if (is_clean != other_is_clean) return is_clean;
-  return is_clean ? block.attempt < other.attempt : block.attempt > other.attempt;
+bool counts_before(const CountedBlock& block, const CountedBlock& other) {
+  if (other.index == CountedBlock::kNone) return true;
+  if (block.is_clean != other.is_clean) return block.is_clean;
+  return block.is_clean ? block.attempt < other.attempt : block.attempt > other.attempt;
 }
 
-/// As nearly all blocks of a case have.
-bool have_same_counters(const Block& a, const Block& b) {
-  return std::ranges::equal(a.samples, b.samples, [](const auto& of_a, const auto& of_b) {
-    return of_a.first == of_b.first && of_a.second.empty() == of_b.second.empty();
-  });
-}
-
-void add_block(CaseEvidence& evidence, const Block& block) {
-  if (block.outcome == Outcome::kUnmeasurable) evidence.unmeasurable = block.reason;
-  if (block.outcome == Outcome::kFailed) {
-    evidence.failure = block.reason;
-    ++evidence.failed_blocks;
-  }
-  if (block.outcome != Outcome::kMeasured || block.round < 1) return;
-  const auto index = static_cast<std::size_t>(block.round) - 1;
-  if (index >= evidence.by_round.size()) evidence.by_round.resize(index + 1, nullptr);
-  const Block*& chosen = evidence.by_round[index];
-  if (chosen == nullptr || counts_before(block, *chosen)) chosen = &block;
-}
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
+void CaseEvidence::add(const Block& block, int index) {
+  if (block.outcome == Outcome::kUnmeasurable) unmeasurable = block.reason;
+  if (block.outcome == Outcome::kFailed) {
+    failure = block.reason;
+    ++failed_blocks;
+  }
+  if (block.outcome != Outcome::kMeasured || block.round < 1) return;
+  const auto round = static_cast<std::size_t>(block.round) - 1;
+  if (round >= by_round.size()) by_round.resize(round + 1);
+  const CountedBlock counted{index, block.attempt, block.contaminated.empty()};
+  if (!counts_before(counted, by_round[round])) return;
+  by_round[round] = counted;
+  keep_values(block, round);
+}
+
+void CaseEvidence::keep_values(const Block& block, std::size_t round) {
+  for (Column& column : columns_) {
+    if (round < column.values.size()) column.values[round] = kNothing;  // of an attempt that counts no more
+  }
+  std::size_t next = 0;  // blocks of a case have the same counters in the same order
+  for (const auto& [counter, samples] : block.samples) {
+    if (samples.empty()) continue;
+    if (next >= columns_.size() || columns_[next].counter != counter) {
+      next = static_cast<std::size_t>(std::ranges::find(columns_, counter, &Column::counter) - columns_.begin());
+      if (next == columns_.size()) columns_.push_back({counter, {}});
+    }
+    std::vector<double>& values = columns_[next++].values;
+    if (values.size() <= round) values.resize(std::max(by_round.size(), round + 1), kNothing);
+    values[round] = median_of_few(samples);
+  }
+}
+
 bool CaseEvidence::has_blocks() const {
-  return std::ranges::any_of(by_round, [](const Block* block) { return block != nullptr; });
+  return std::ranges::any_of(by_round, [](const CountedBlock& block) { return block.index != CountedBlock::kNone; });
 }
 
 std::vector<std::string> CaseEvidence::counters() const {
-  std::set<std::string> names;
-  const Block* last = nullptr;
-  for (const Block* block : by_round) {
-    if (block == nullptr || (last != nullptr && have_same_counters(*block, *last))) continue;
-    last = block;
-    for (const auto& [name, samples] : block->samples) {
-      if (name != "operations" && !samples.empty()) names.insert(name);
-    }
+  std::vector<std::string> names;
+  for (const Column& column : columns_) {
+    const bool is_there = std::ranges::any_of(column.values, [](double value) { return !std::isnan(value); });
+    if (is_there && column.counter != "operations") names.push_back(column.counter);
   }
-  return {names.begin(), names.end()};
+  std::ranges::sort(names);
+  return names;
 }
 
-std::vector<double> CaseEvidence::values(const std::string& counter) const {
-  std::vector<double> values;
-  for (const Block* block : by_round) {
-    const auto found =
-        block == nullptr ? std::map<std::string, std::vector<double>>::const_iterator{} : block->samples.find(counter);
-    const bool is_there = block != nullptr && found != block->samples.end() && !found->second.empty();
-    values.push_back(is_there ? median(found->second) : std::numeric_limits<double>::quiet_NaN());
-  }
+std::vector<double> CaseEvidence::values(std::string_view counter) const {
+  const auto column = std::ranges::find(columns_, counter, &Column::counter);
+  std::vector<double> values = column == columns_.end() ? std::vector<double>{} : column->values;
+  values.resize(by_round.size(), kNothing);
   return values;
 }
 
-Estimate CaseEvidence::estimate(const std::string& counter) const {
+Estimate CaseEvidence::estimate(std::string_view counter) const {
   std::vector<double> present = values(counter);
   std::erase_if(present, [](double value) { return std::isnan(value); });
   return estimate_median(present);
@@ -77,20 +85,27 @@ Estimate CaseEvidence::estimate(const std::string& counter) const {
 
 int CaseEvidence::contaminated() const {
   return static_cast<int>(std::ranges::count_if(
-      by_round, [](const Block* block) { return block != nullptr && !block->contaminated.empty(); }));
+      by_round, [](const CountedBlock& block) { return block.index != CountedBlock::kNone && !block.is_clean; }));
 }
 
-Evidence::Evidence(const RunRecord& run, const std::vector<Block>& blocks) : run_(&run) {
+Evidence::Evidence(const RunRecord& run, const std::vector<Block>& blocks)
+    : Evidence(run, [&](const BlockTaker& take) { std::ranges::for_each(blocks, take); }) {}
+
+Evidence::Evidence(const RunRecord& run, const BlockFeed& feed) : run_(&run) {
+  std::unordered_map<std::string_view, CaseEvidence*> by_key;  // there are ten blocks of a case and more
   for (const auto& planned : run.plan.cases) {
-    CaseEvidence evidence;
-    evidence.planned = &planned;
-    evidence.by_round.resize(static_cast<std::size_t>(std::max(run.plan.rounds, 0)), nullptr);
-    cases_.emplace(planned.key, std::move(evidence));
+    const auto [at, is_new] = cases_.try_emplace(planned.key);
+    if (!is_new) continue;
+    at->second.planned = &planned;
+    at->second.by_round.resize(static_cast<std::size_t>(std::max(run.plan.rounds, 0)));
+    by_key.emplace(at->first, &at->second);
   }
-  for (const auto& block : blocks) {
-    const auto found = cases_.find(block.case_key);
-    if (found != cases_.end()) add_block(found->second, block);
-  }
+  int index = 0;
+  feed([&](const Block& block) {
+    const auto found = by_key.find(block.case_key);
+    if (found != by_key.end()) found->second->add(block, index);
+    ++index;
+  });
   for (auto& [key, evidence] : cases_) {
     const bool is_silent = evidence.unmeasurable.empty() && evidence.failed_blocks == 0 && !evidence.has_blocks();
     if (is_silent) evidence.unmeasurable = evidence.planned->dropped;  // refused by the plan, for its memory

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/analyse/claims.hpp"
 #include "harness/analyse/curves.hpp"
-#include "harness/analyse/evidence.hpp"
 #include "harness/analyse/machine_facts.hpp"
 #include "harness/analyse/wording.hpp"
 #include "harness/stats/order_statistics.hpp"
@@ -17,27 +18,27 @@
 namespace unitcost {
 namespace {
 
-/// Case -> the counters that figures draw for it, in their order.
-using DrawnCounters = std::map<std::string, std::vector<std::string>>;
+/// Case -> the counters that figures draw for it, in their order. Views into the run.
+using DrawnCounters = std::unordered_map<std::string_view, std::vector<std::string_view>>;
 
 DrawnCounters drawn_counters(const RunRecord& run) {
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> keys;
-  for (const LabelledCase& label : run.plan.labels) keys[{label.scenario, label.label}].push_back(label.key);
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::string_view>> keys;
+  for (const LabelledCase& label : run.plan.labels) keys[{label.scenario, label.label}].emplace_back(label.key);
   DrawnCounters drawn;
   for (const Scenario& scenario : run.scenarios) {
     for (const Figure& figure : scenario.figures) {
       for (const std::string& label : figure.cases.empty() ? scenario.case_order : figure.cases) {
-        for (const std::string& key : keys[{scenario.id, label}]) drawn[key].push_back(figure.y);
+        for (const std::string_view key : keys[{scenario.id, label}]) drawn[key].emplace_back(figure.y);
       }
     }
   }
   return drawn;
 }
 
-std::string leading_counter(const std::vector<std::string>& there, const std::vector<std::string>& drawn) {
-  const auto has = [&](const std::string& counter) { return std::ranges::find(there, counter) != there.end(); };
-  for (const std::string& counter : drawn) {
-    if (has(counter)) return counter;
+std::string leading_counter(const std::vector<std::string>& there, const std::vector<std::string_view>& drawn) {
+  const auto has = [&](std::string_view counter) { return std::ranges::find(there, counter) != there.end(); };
+  for (const std::string_view counter : drawn) {
+    if (has(counter)) return std::string(counter);
   }
   if (has("syscalls")) return "syscalls";
   for (const std::string& counter : there) {
@@ -53,10 +54,10 @@ std::string leading_counter(const std::vector<std::string>& there, const std::ve
 SessionValue value_of(const CaseEvidence& evidence, const std::string& counter) {
   std::vector<double> blocks = evidence.values(counter);
   std::erase_if(blocks, [](double block) { return std::isnan(block); });
-  return {counter, median(blocks), static_cast<int>(blocks.size()), spread_of(blocks)};
+  return {counter, median_of_few(blocks), static_cast<int>(blocks.size()), spread_of(blocks)};
 }
 
-SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string>& drawn,
+SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string_view>& drawn,
                     const std::vector<std::string>& wanted) {
   SessionCase found;
   found.failure = evidence.failure;
@@ -105,6 +106,18 @@ std::vector<SessionClaim> claims_of(const Evidence& evidence) {
 }  // namespace
 
 Session session_of(const LoadedRun& run, const std::vector<std::string>& counters, Claims claims) {
+  return session_of(run, Evidence(run.record, run.blocks), counters, claims);
+}
+
+Session read_session(const std::filesystem::path& folder, RunLoader& loader, const std::vector<std::string>& counters,
+                     Claims claims) {
+  LoadedRun run = loader.open(folder);
+  const Evidence evidence(run.record, [&](const BlockTaker& take) { loader.read_blocks(run, Keep::kEvidence, take); });
+  return session_of(run, evidence, counters, claims);
+}
+
+Session session_of(const LoadedRun& run, const Evidence& evidence, const std::vector<std::string>& counters,
+                   Claims claims) {
   Session session;
   session.source = Session::Source::kRun;
   session.name = run.folder.filename().string();
@@ -118,11 +131,12 @@ Session session_of(const LoadedRun& run, const std::vector<std::string>& counter
   session.facts = run.record.machine;
   session.facts.insert(run.record.build.begin(), run.record.build.end());
   session.warnings = warnings_of(run);
-  const Evidence evidence(run.record, run.blocks);
   const DrawnCounters drawn = drawn_counters(run.record);
+  const std::vector<std::string_view> none;
   for (const auto& [key, of_case] : evidence.cases()) {
     const auto found = drawn.find(key);
-    session.cases[key] = case_of(of_case, found == drawn.end() ? std::vector<std::string>{} : found->second, counters);
+    session.cases.emplace_hint(session.cases.end(), key,
+                               case_of(of_case, found == drawn.end() ? none : found->second, counters));
   }
   if (claims == Claims::kJudge) session.claims = claims_of(evidence);
   return session;

@@ -77,14 +77,14 @@ std::string text_of_file(const fs::path& path) {
   return std::move(*text);
 }
 
-Session read_session(const fs::path& path, const std::vector<std::string>& counters, Claims claims) {
+Session session_at(const fs::path& path, RunLoader& loader, const std::vector<std::string>& counters, Claims claims) {
   std::error_code failed;
-  if (fs::is_directory(path, failed)) return session_of(load_run(path, Keep::kEvidence), counters, claims);
+  if (fs::is_directory(path, failed)) return read_session(path, loader, counters, claims);
   return foreign_session(text_of_file(path), path.string(), path.filename().string(), counters);
 }
 
-/// In the order of `paths`; of several that cannot be read the first is told. Each thread holds one run at a time, so that a thousand runs need
-/// the memory of a few.
+/// In the order of `paths`; of several that cannot be read the first is told. Each thread holds the text of one run at a time, so that a thousand runs
+/// need the memory of a few.
 std::vector<Session> read_sessions(const std::vector<fs::path>& paths, const std::vector<std::string>& counters,
                                    Claims claims) {
   std::vector<Session> sessions(paths.size());
@@ -92,12 +92,13 @@ std::vector<Session> read_sessions(const std::vector<fs::path>& paths, const std
   std::atomic<std::size_t> next{0};
   std::atomic<bool> has_failed{false};
   const auto work = [&] {
+    RunLoader loader;
     // Whoever has drawn a number reads it: so all before one that fails are read, and none behind it matters.
     while (!has_failed) {
       const std::size_t at = next++;
       if (at >= paths.size()) return;
       try {
-        sessions[at] = read_session(paths[at], counters, claims);
+        sessions[at] = session_at(paths[at], loader, counters, claims);
       } catch (...) {
         failures[at] = std::current_exception();
         has_failed = true;

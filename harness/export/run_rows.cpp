@@ -8,15 +8,17 @@ namespace unitcost {
 
 std::vector<const Block*> RunRow::blocks() const {
   std::vector<const Block*> found;
-  for (const Block* block : evidence->by_round) {
-    if (block != nullptr && block->samples.contains(counter)) found.push_back(block);
+  for (const CountedBlock& counted : evidence->by_round) {
+    if (counted.index == CountedBlock::kNone) continue;
+    const Block& block = run->blocks[static_cast<std::size_t>(counted.index)];
+    if (block.samples.contains(counter)) found.push_back(&block);
   }
   return found;
 }
 
 RunRows rows_of(const LoadedRun& run, const Evidence& evidence, const std::vector<std::string>& counters) {
   RunRows result;
-  const Session session = session_of(run, counters);
+  const Session session = session_of(run, evidence, counters);
   for (const auto& [key, of_case] : evidence.cases()) {
     const SessionCase& found = session.cases.at(key);
     if (found.values.empty()) {
@@ -25,7 +27,7 @@ RunRows rows_of(const LoadedRun& run, const Evidence& evidence, const std::vecto
     }
     for (const SessionValue& value : found.values) {
       result.rows.push_back({key, value.counter, unit_of_counter(value.counter), lower_is_better(value.counter),
-                             of_case.estimate(value.counter), &of_case});
+                             of_case.estimate(value.counter), &of_case, &run});
     }
   }
   return result;

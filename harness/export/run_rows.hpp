@@ -17,6 +17,7 @@ struct RunRow {
   std::optional<bool> lower_is_better;
   Estimate estimate;
   const CaseEvidence* evidence = nullptr;
+  const LoadedRun* run = nullptr;
 
   [[nodiscard]] std::vector<const Block*> blocks() const;  ///< that count, in their order
 };
@@ -27,7 +28,7 @@ struct RunRows {
   std::vector<std::pair<std::string, std::string>> failed;
 };
 
-/// The counter that a case is about, or `counters` where it has them. `evidence` must outlive the rows.
+/// The counter that a case is about, or `counters` where it has them. `run` and `evidence` must outlive the rows.
 RunRows rows_of(const LoadedRun& run, const Evidence& evidence, const std::vector<std::string>& counters);
 
 /// A fact as text; empty when there is none.

@@ -1,6 +1,7 @@
 #include "harness/stats/order_statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <limits>
 
@@ -25,6 +26,13 @@ MedianRanks find_ranks(int n, double wanted) {
   return chosen;
 }
 
+double median_of_sorted(std::span<const double> sorted) {
+  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const std::size_t middle = sorted.size() / 2;
+  if (sorted.size() % 2 == 1) return sorted[middle];
+  return sorted[middle - 1] + (sorted[middle] - sorted[middle - 1]) / 2.0;
+}
+
 constexpr int kTabulated = 64;  // an analysis asks thousands of times for the same few counts
 
 std::vector<MedianRanks> tabulate() {
@@ -36,11 +44,17 @@ std::vector<MedianRanks> tabulate() {
 }  // namespace
 
 double median(std::vector<double> values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  if (values.size() % 2 == 1) return values[middle];
-  return values[middle - 1] + (values[middle] - values[middle - 1]) / 2.0;
+  return median_of_sorted(values);
+}
+
+double median_of_few(std::span<const double> values) {
+  std::array<double, 16> few{};
+  if (values.size() > few.size()) return median({values.begin(), values.end()});
+  const std::span<double> sorted = std::span(few).first(values.size());
+  std::ranges::copy(values, sorted.begin());
+  std::ranges::sort(sorted);
+  return median_of_sorted(sorted);
 }
 
 MedianRanks median_ranks(int n) {

@@ -1,11 +1,13 @@
 #pragma once
 // Reads a run folder back.
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "harness/store/block.hpp"
 #include "harness/store/plain_line.hpp"
+#include "harness/store/record_reader.hpp"
 #include "harness/store/run_record.hpp"
 
 namespace unitcost {
@@ -19,7 +21,23 @@ struct LoadedRun {
   bool torn_tail = false;     ///< the last line was cut off and is left out
 };
 
-/// `folder` may be a symbolic link (results/latest). Throws BadInput with file and line, the same whatever is kept.
+/// Reads one run after the other; what they have in common is read once. Throws BadInput with file and line, the same whatever is kept.
+class RunLoader {
+ public:
+  /// `folder` may be a symbolic link (results/latest).
+  LoadedRun load(const std::filesystem::path& folder, Keep keep = Keep::kAll);
+
+  /// The same in two steps, for whoever needs no block longer than while it is read: first the run without its blocks and without an id …
+  LoadedRun open(const std::filesystem::path& folder);
+  /// … then all blocks of the run that was opened last, in the order of the file, which `take` may keep by moving. Completes `run` but for its blocks.
+  void read_blocks(LoadedRun& run, Keep keep, const std::function<void(Block&)>& take);
+
+ private:
+  RecordReader records_;
+  std::string identity_;  // of the run that was opened last
+};
+
+/// A single run.
 LoadedRun load_run(const std::filesystem::path& folder, Keep keep = Keep::kAll);
 
 }  // namespace unitcost

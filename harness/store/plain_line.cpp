@@ -1,5 +1,6 @@
 #include "harness/store/plain_line.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -7,6 +8,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "harness/store/block_json.hpp"
 #include "harness/store/plain_text.hpp"
@@ -17,14 +20,13 @@ namespace {
 /// Reads the fields in the order of to_json(Block). Whatever returns false has met something that is not as we write it.
 class PlainLine {
  public:
-  PlainLine(std::string_view line, Keep keep) : text_(line), keeps_all_(keep == Keep::kAll) {}
+  PlainLine(std::string_view line, Keep keep, std::vector<std::string>& readings)
+      : text_(line), keeps_all_(keep == Keep::kAll), readings_(readings) {}
 
-  std::optional<Block> block() {
-    Block block;
-    const bool is_plain = identity(block) && ending(block) && samples(block) && covariates(block.covariates) &&
-                          contaminated(block.contaminated) && text_.take('}') && text_.is_at_end();
-    if (!is_plain) return std::nullopt;
-    return block;
+  /// Fills the block, whatever was in it, and says whether the line was taken.
+  bool fill(Block& block) {
+    return identity(block) && ending(block) && samples(block) && covariates(block.covariates) &&
+           contaminated(block.contaminated) && text_.take('}') && text_.is_at_end();
   }
 
  private:
@@ -81,18 +83,29 @@ class PlainLine {
   bool samples(Block& block) {
     const bool is_kept = keeps_all_ || block.round > 0;  // no estimate reads round 0
     if (!text_.take(R"(,"samples":{)")) return false;
+    Samples old = std::exchange(block.samples, {});
     if (text_.take('}')) return true;
     std::string_view last;
     do {
       const auto counter = next_key(last);
       if (!counter || !numbers()) return false;
-      if (is_kept) {
-        block.samples.emplace_hint(block.samples.end(), *counter,
-                                   std::vector<double>(numbers_.begin(), numbers_.begin() + count_));
-      }
+      if (is_kept) keep_numbers(*counter, old, block.samples);
       last = *counter;
     } while (text_.take(','));
     return text_.take('}');
+  }
+
+  /// Behind all counters of `into`, in a node of `old` while it has any.
+  void keep_numbers(std::string_view counter, Samples& old, Samples& into) {
+    const auto end = numbers_.begin() + count_;
+    if (old.empty()) {
+      into.emplace_hint(into.end(), counter, std::vector<double>(numbers_.begin(), end));
+      return;
+    }
+    Samples::node_type node = old.extract(old.begin());
+    node.key() = counter;
+    node.mapped().assign(numbers_.begin(), end);
+    into.insert(into.end(), std::move(node));
   }
 
   /// A list of numbers; of a long one nothing.
@@ -109,6 +122,7 @@ class PlainLine {
   }
 
   bool cpus(std::string_view before, std::vector<int>& into) {
+    into.clear();
     if (!text_.take(before)) return false;
     if (text_.take(']')) return true;
     int cpu = 0;
@@ -122,22 +136,35 @@ class PlainLine {
   bool covariates(Covariates& into) {
     if (!cpus(R"(,"covariates":{"cpus_asked":[)", into.cpus_asked) || !cpus(R"(,"cpus_used":[)", into.cpus_used))
       return false;
-    std::string_view last;
-    while (text_.take(',')) {
-      const auto name = next_key(last);
-      if (!name || *name == "cpus_asked" || *name == "cpus_used") return false;
+    into.readings.clear();
+    for (std::size_t at = 0; text_.take(','); ++at) {
+      if (!reading_begins(at)) return false;
       Reading reading;
       if (!text_.take("null")) {
         reading = text_.number();
         if (!reading) return false;
       }
-      if (keeps_all_) into.readings.emplace_hint(into.readings.end(), *name, reading);
-      last = *name;
+      if (keeps_all_) into.readings.emplace_hint(into.readings.end(), name_of(readings_[at]), reading);
     }
     return text_.take('}');
   }
 
+  /// Whether the name of a reading comes next that may stand at this place; `readings_` then knows it, and those before it.
+  bool reading_begins(std::size_t at) {
+    if (at < readings_.size() && text_.take(readings_[at])) return true;
+    readings_.resize(std::min(at, readings_.size()));
+    const auto name = next_key(at == 0 ? std::string_view{} : name_of(readings_[at - 1]));
+    if (!name || *name == "cpus_asked" || *name == "cpus_used") return false;
+    readings_.push_back(fmt::format("\"{}\":", *name));
+    return true;
+  }
+
+  static std::string_view name_of(const std::string& reading) {
+    return std::string_view(reading).substr(1, reading.size() - 3);
+  }
+
   bool contaminated(std::vector<std::string>& into) {
+    into.clear();
     if (!text_.take(R"(,"contaminated":[)")) return false;
     if (text_.take(']')) return true;
     do {
@@ -150,12 +177,21 @@ class PlainLine {
 
   PlainText text_;
   bool keeps_all_;
+  std::vector<std::string>& readings_;
   std::array<double, 64> numbers_{};  // of one counter, before their list is made
   std::ptrdiff_t count_ = 0;
 };
 
 }  // namespace
 
-std::optional<Block> block_of_plain_line(std::string_view line, Keep keep) { return PlainLine(line, keep).block(); }
+std::optional<Block> block_of_plain_line(std::string_view line, Keep keep) {
+  PlainLines lines(keep);
+  Block* block = lines.block_of(line);
+  return block == nullptr ? std::nullopt : std::optional(std::move(*block));
+}
+
+Block* PlainLines::block_of(std::string_view line) {
+  return PlainLine(line, keep_, readings_).fill(block_) ? &block_ : nullptr;
+}
 
 }  // namespace unitcost

@@ -41,5 +41,8 @@ struct RunRecord {
 boost::json::value to_json(const RunRecord& run);
 /// Throws BadInput; a newer schema is refused with both versions named.
 RunRecord run_record_from_json(const boost::json::value& value);
+/// The same in two parts, each from an object that need not have the other's members.
+RunRecord run_record_beside_scenarios(const boost::json::value& value);
+std::vector<Scenario> scenarios_from_json(const boost::json::value& value);
 
 }  // namespace unitcost

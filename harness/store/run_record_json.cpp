@@ -68,6 +68,19 @@ json::value to_json(const RunRecord& run) {
 }
 
 RunRecord run_record_from_json(const json::value& value) {
+  RunRecord run = run_record_beside_scenarios(value);
+  run.scenarios = scenarios_from_json(value);
+  return run;
+}
+
+std::vector<Scenario> scenarios_from_json(const json::value& value) {
+  std::vector<Scenario> scenarios;
+  for (const JsonIn& item : JsonIn(value, "run.json").at("scenarios").items())
+    scenarios.push_back(scenario_from_json(item.value()));
+  return scenarios;
+}
+
+RunRecord run_record_beside_scenarios(const json::value& value) {
   const JsonIn in(value, "run.json");
   RunRecord run;
   run.schema = in.at("schema").small_integer();
@@ -92,7 +105,6 @@ RunRecord run_record_from_json(const json::value& value) {
   run.build = facts_from_json(in.at("build"));
   for (const auto& [name, reason] : in.at("absent").entries()) run.absent[name] = reason.text();
   run.plan = plan_from_json(in.at("plan").value());
-  for (const JsonIn& item : in.at("scenarios").items()) run.scenarios.push_back(scenario_from_json(item.value()));
   return run;
 }
 

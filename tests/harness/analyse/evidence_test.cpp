@@ -57,6 +57,22 @@ TEST(Evidence, IfNoneIsCleanTheLastOneCountsFlagged) {
   EXPECT_EQ(Evidence(record, blocks).find("a/b:case")->contaminated(), 1);
 }
 
+TEST(Evidence, NothingIsLeftOfAnAttemptThatCountsNoMore) {
+  const auto record = record_of(2);
+  std::vector<Block> blocks{block_of(1, 1, {1.0}, {"steal"}), block_of(2, 1, {4.0}), block_of(1, 2, {2.0})};
+  blocks[0].samples["another_ns"] = {7.0};
+  blocks[1].samples["third"] = {8.0};
+  const Evidence evidence(record, blocks);
+  const CaseEvidence& found = *evidence.find("a/b:case");
+  EXPECT_EQ(found.counters(), (std::vector<std::string>{"op_ns", "third"}));
+  EXPECT_EQ(found.values("op_ns"), (std::vector<double>{2.0, 4.0}));
+  EXPECT_TRUE(std::isnan(found.values("another_ns")[0]));
+  EXPECT_TRUE(std::isnan(found.values("third")[0]));
+  EXPECT_EQ(found.values("third")[1], 8.0);
+  EXPECT_EQ(found.by_round[0].index, 2) << "the third block of the run";
+  EXPECT_EQ(found.by_round[1].index, 1);
+}
+
 TEST(Evidence, AFailedAttemptDoesNotHideAMeasuredOne) {
   auto failed = block_of(1, 2, {});
   failed.outcome = Outcome::kFailed;
@@ -82,7 +98,7 @@ TEST(Evidence, AMissingRoundOrCounterIsNaN) {
 TEST(Evidence, ACaseThatThePlanDroppedSaysWhy) {
   auto record = record_of(1);
   record.plan.cases[0].dropped = "needs 1.1 GiB, 0.5 GiB may be used";
-  const Evidence evidence(record, {});
+  const Evidence evidence(record, std::vector<Block>{});
   EXPECT_EQ(evidence.find("a/b:case")->unmeasurable, "needs 1.1 GiB, 0.5 GiB may be used");
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json/serialize.hpp>
@@ -152,6 +153,44 @@ TEST(PlainLine, TakesNothingThatIsWrong) {
     EXPECT_FALSE(long_way(text).has_value()) << text;
     EXPECT_FALSE(block_of_plain_line(text, Keep::kAll).has_value()) << text;
     EXPECT_FALSE(block_of_plain_line(text, Keep::kEvidence).has_value()) << text;
+  }
+}
+
+/// Lines of one file differ in counters and readings, and some are cut off or wrong.
+std::string line_by_lot(Random& random) {
+  Block block = block_by_lot(random);
+  for (const char* counter : {"access_ns", "operations", "bytes", "zeros"}) {
+    if (random.uniform() < 0.3) block.samples.erase(counter);
+    if (random.uniform() < 0.1) block.samples[counter] = {1.0, 2.0};
+  }
+  for (const char* reading : {"wall_s", "steal_ticks", "a_first", "minor_faults", "zzz"}) {
+    if (random.uniform() < 0.1) block.covariates.readings.erase(reading);
+    if (random.uniform() < 0.1) block.covariates.readings[reading] = 3.0;
+  }
+  std::string line = text_of(block);
+  if (random.uniform() < 0.1)
+    line.resize(static_cast<std::size_t>(random.uniform() * static_cast<double>(line.size())));
+  if (random.uniform() < 0.1) line.insert(line.find("\"wall_s\"") + 1, "x");
+  return line;
+}
+
+TEST(PlainLines, TakeFromOneLineNothingThatStoodInAnother) {
+  for (const Keep keep : {Keep::kAll, Keep::kEvidence}) {
+    Random random(21);
+    PlainLines lines(keep);
+    int taken = 0;
+    for (int i = 0; i < 3000; ++i) {
+      const std::string line = line_by_lot(random);
+      const std::optional<Block> alone = block_of_plain_line(line, keep);
+      Block* among = lines.block_of(line);
+      ASSERT_EQ(among != nullptr, alone.has_value()) << line;
+      if (among == nullptr) continue;
+      ++taken;
+      EXPECT_EQ(text_of(*among), text_of(*alone)) << line;
+      if (i % 7 == 0) static_cast<void>(Block(std::move(*among)));
+    }
+    EXPECT_GT(taken, 1000);
+    EXPECT_LT(taken, 3000);
   }
 }
 
