@@ -110,7 +110,13 @@ Evidence::Evidence(const RunRecord& run, const BlockFeed& feed) : run_(&run) {
     const bool is_silent = evidence.unmeasurable.empty() && evidence.failed_blocks == 0 && !evidence.has_blocks();
     if (is_silent) evidence.unmeasurable = evidence.planned->dropped;  // refused by the plan, for its memory
   }
-  for (const auto& label : run.plan.labels) labels_[{label.scenario, label.label}].push_back(&label);
+  std::vector<const LabelledCase*>* cases_of_label = nullptr;
+  for (const auto& label : run.plan.labels) {  // those of one stand together
+    const LabelledCase* last = cases_of_label == nullptr ? nullptr : cases_of_label->back();
+    if (last == nullptr || last->label != label.label || last->scenario != label.scenario)
+      cases_of_label = &labels_[{label.scenario, label.label}];
+    cases_of_label->push_back(&label);
+  }
 }
 
 const CaseEvidence* Evidence::find(const std::string& key) const {
