@@ -7,6 +7,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/duel/duel_session.hpp"
+#include "harness/duel/scratch.hpp"
 #include "harness/duel/sides.hpp"
 #include "harness/machine/facts.hpp"
 #include "harness/run/foreign.hpp"
@@ -70,6 +71,7 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
                          site.clock.utc());
   if (duel.folder.empty()) begin(duel, results, site, machine_key(results));
   DuelRecord& record = duel.record;
+  remove_abandoned_scratch(results, {record.machine_id, record.boot});
   record.status = "running";
   const auto cpu_sets = cpu_sets_of(site, record.plan);
   const std::vector<int>& one = cpu_sets.at("one").cpus;

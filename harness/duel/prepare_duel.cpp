@@ -139,12 +139,18 @@ void warn(DuelRecord& record) {
   for (const std::string& warning : layout_warnings(record.sides)) record.warnings.push_back(warning);
 }
 
+BootOfMachine boot_of(const DuelWishes& wishes, const Site& site) {
+  const std::string key = machine_key(wishes.results);
+  return {machine_id(site.root, key), boot_hash(site.root, key)};
+}
+
 /// Nobody measures while this compiles.
 SideLayouts link_anew(const DuelWishes& wishes, const BothSides& sides, bool may_reuse, Site& site, BuildSteps& steps) {
   if (wishes.layouts == 0) return {};
   const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
                          site.clock.utc());
-  return make_side_layouts(wishes, {&sides.a, &sides.b}, wishes.a.filename().string(), may_reuse, steps);
+  return make_side_layouts(wishes, {&sides.a, &sides.b}, wishes.a.filename().string(), may_reuse, boot_of(wishes, site),
+                           steps);
 }
 
 }  // namespace
@@ -193,13 +199,12 @@ PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wish
   DuelRecord& record = loaded.record;
   if (record.status == "complete")
     throw BadInput(fmt::format("{}: this duel is complete; there is nothing to resume", folder.string()));
-  const std::string key = machine_key(wishes.results);
-  if (record.machine_id != machine_id(site.root, key)) {
+  const BootOfMachine now = boot_of(wishes, site);
+  if (record.machine_id != now.machine_id) {
     throw BadInput(
         "the duel was begun on another machine, or the results folder's .machine-key was replaced; start a new one");
   }
-  if (record.boot != boot_hash(site.root, key))
-    throw BadInput("this machine was rebooted since the duel began; start a new one");
+  if (record.boot != now.boot) throw BadInput("this machine was rebooted since the duel began; start a new one");
   refuse_odd_sides(wishes);
   DuelWishes same = wishes;
   same.pilot = record.plan.pilot;

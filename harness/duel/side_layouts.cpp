@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/base/digest.hpp"
+#include "harness/duel/scratch.hpp"
 
 namespace unitcost {
 namespace {
@@ -11,22 +11,15 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kEnoughLayouts = 8;  // docs/method.md, section 8
 
-/// The same for the same command and sides, so that a duel that is taken up again finds them.
-fs::path scratch_of(const DuelWishes& wishes) {
-  std::string what = wishes.relink;
-  for (const fs::path& place : {wishes.a, wishes.b})
-    what += "\n" + (place.empty() ? "" : fs::canonical(place).string());
-  return fs::absolute(wishes.results) / ".relinked" / sha256_hex(what).substr(0, 12);
-}
-
 }  // namespace
 
 SideLayouts make_side_layouts(const DuelWishes& wishes, const std::array<const SidePrograms*, 2>& sides,
-                              const std::string& name, bool may_reuse, BuildSteps& steps) {
+                              const std::string& name, bool may_reuse, const BootOfMachine& now, BuildSteps& steps) {
   SideLayouts made;
   if (!wishes.relink.empty()) {
     made.scratch = scratch_of(wishes);
     if (!may_reuse) fs::remove_all(made.scratch);
+    begin_scratch(made.scratch, now);
   }
   const std::array<fs::path, 2> places{wishes.a, wishes.b};
   const std::size_t count = wishes.pilot ? 1 : 2;

@@ -9,6 +9,7 @@
 #include "harness/duel/duel_record.hpp"
 #include "harness/duel/layouts.hpp"
 #include "harness/duel/measure_duel.hpp"
+#include "harness/duel/scratch.hpp"
 #include "harness/duel/sides.hpp"
 
 namespace unitcost {
@@ -21,7 +22,7 @@ struct SideLayouts {
 
 /// `sides` are what they were asked for; `name` is that of a single executable's cases. A pilot has the link orders of A alone.
 SideLayouts make_side_layouts(const DuelWishes& wishes, const std::array<const SidePrograms*, 2>& sides,
-                              const std::string& name, bool may_reuse, BuildSteps& steps);
+                              const std::string& name, bool may_reuse, const BootOfMachine& now, BuildSteps& steps);
 
 /// What a reader should know: programs that are the same file in every link order.
 std::vector<std::string> layout_warnings(const std::array<DuelSide, 2>& sides);
