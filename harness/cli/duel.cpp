@@ -65,6 +65,8 @@ void print_end(const DuelEnd& end) {
   if (!end.interrupted.empty()) {
     fmt::print(stderr, "interrupted by {}; finished pairs are kept: the same command with --resume {} goes on\n",
                end.interrupted, end.folder.string());
+  } else {
+    fmt::print(stderr, "a page with figures: unitcost report {}\n", end.folder.string());
   }
 }
 

@@ -81,6 +81,7 @@ def test_a_program_and_its_copy(unitcost, sides):
     assert "the same, byte by byte" in ended.stdout
     assert "layout not tested" in ended.stdout
     assert not (folder(unitcost) / "copy-of-a").exists()
+    assert ended.stderr.endswith(f"a page with figures: unitcost report {folder(unitcost)}\n")
 
 
 def test_nothing_stored_says_where_the_programs_lay(unitcost, sides):
@@ -117,6 +118,7 @@ def test_an_interrupt_keeps_what_is_finished_and_ends_with_130(unitcost, sides):
     _, said = child.communicate(timeout=60)
     assert child.returncode == 130
     assert "--resume" in said
+    assert "unitcost report" not in said
     assert record(unitcost)["status"] == "interrupted"
     assert analysis(unitcost)["not_gateable"] == "the duel is interrupted"
 
