@@ -29,11 +29,11 @@ report: ## write the report of one run again: make report RUN=results/...
 	@$(build) --target unitcost
 	build/bench/unitcost report "$(RUN)"
 
-compare: ## compare two runs or sides of runs: make compare A=results/... B=results/...
+compare: ## compare two runs or sides of runs: make compare A=results/... B=results/... [REPORT=folder of a page]
 	@scripts/bootstrap bench
 	@$(call configure,OFF)
 	@$(build) --target unitcost
-	build/bench/unitcost compare "$(A)" "$(B)"
+	build/bench/unitcost compare "$(A)" "$(B)" $(if $(REPORT),--report "$(REPORT)")
 
 honesty: ## show what duels are worth here: false alarms, planted delays, a load; hours, and goes on where it stopped (MINUTES=60)
 	@scripts/bootstrap bench
