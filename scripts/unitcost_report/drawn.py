@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -26,14 +25,14 @@ class Drawn:
 
 def draw(
     figure: model.Figure,
-    files: Path,
+    files: export.Files,
     language: str,
     *,
     citation: str,
     preview: bool = False,
     claims: tuple[model.Claim, ...] = (),
 ) -> Drawn:
-    """Draws a figure for wide and narrow screens, and once more with title and foot for its files in the folder `files`."""
+    """Draws a figure for wide and narrow screens, and once more with title and foot for its files."""
     description = describe.figure(figure, language)
     inlined = []
     for kind, canvas in (("wide", charts.WIDE), ("narrow", charts.NARROW)):
@@ -42,8 +41,8 @@ def draw(
         inlined.append(Markup(drawing))  # noqa: S704 (inline gives Markup)
     spec = charts.draw(figure, charts.FILE, language, preview=preview)
     if spec is not None:
-        export.write_drawing(files, figure.id, spec)
-    export.write_text(files / f"{figure.id}.csv", export.csv_text(*tables.csv_rows(figure)))
+        files.drawing(figure.id, spec)
+    files.text(f"{figure.id}.csv", export.csv_text(*tables.csv_rows(figure)))
     wide, narrow = inlined
     base = f"figures/{figure.id}"
     drawings = [("SVG", ".svg"), ("SVG dark", ".dark.svg"), ("PNG", ".png"), ("Vega-Lite", ".vl.json")] if wide else []

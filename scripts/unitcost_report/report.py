@@ -15,10 +15,11 @@ DOCUMENTS = ("analysis.json", *comparison.DOCUMENTS)
 def report(place: Path, language: str = "en") -> Path:
     """Writes index.html and figures/ beside the document that `place` is or holds; returns the page's path."""
     path = find(place)
-    files = path.parent / "figures"
+    files = export.Files(path.parent / "figures")
     html = _run(path, files, language) if path.name == DOCUMENTS[0] else comparison.html(path, files, language)
     index = path.parent / "index.html"
     export.write_text(index, html)
+    files.finish()
     return index
 
 
@@ -32,7 +33,7 @@ def find(place: Path) -> Path:
     return place / (found[0] if found else DOCUMENTS[0])
 
 
-def _run(path: Path, files: Path, language: str) -> str:
+def _run(path: Path, files: export.Files, language: str) -> str:
     analysis = load(path)
     run = analysis.run
     figures = {}
@@ -41,5 +42,5 @@ def _run(path: Path, files: Path, language: str) -> str:
         claims = tuple(claim for claim in analysis.claims if claim.id in named)
         citation = f"{run.id}/{analysis.id}"
         figures[figure.id] = drawn.draw(figure, files, language, citation=citation, preview=run.preview, claims=claims)
-    export.write_text(files / "estimates.csv", export.csv_text(*tables.estimate_rows(analysis)))
+    files.text("estimates.csv", export.csv_text(*tables.estimate_rows(analysis)))
     return page.html(analysis, figures, language)

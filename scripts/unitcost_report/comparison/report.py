@@ -13,8 +13,8 @@ _READERS = {"comparison.json": load.document, "duel-analysis.json": load_duel.do
 DOCUMENTS = tuple(_READERS)
 
 
-def html(path: Path, files: Path, language: str) -> str:
-    """The page of the document in `path`; figures and tables go to the folder `files`."""
+def html(path: Path, files: export.Files, language: str) -> str:
+    """The page of the document in `path`; figures and tables go to `files`."""
     document = read_document(path)
     citation = f"{document.source_id}/{document.id}"
     found = [
@@ -23,7 +23,7 @@ def html(path: Path, files: Path, language: str) -> str:
     ]
     rows = [row for comparison in document.comparisons for row in comparison.rows]
     table = tables.pilot_csv_rows(document.pilot) if document.kind == "pilot" else tables.csv_rows(rows)
-    export.write_text(files / "rows.csv", export.csv_text(*table))
+    files.text("rows.csv", export.csv_text(*table))
     return page.html(document, found, language)
 
 
