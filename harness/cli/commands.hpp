@@ -13,6 +13,9 @@ struct Places {
   std::filesystem::path scripts;    ///< the source tree's scripts/
   std::filesystem::path results;    ///< ./results of the source tree, or UNITCOST_RESULTS
   std::filesystem::path reports;
+
+  /// The same with results elsewhere, as --results asks; an empty folder changes nothing.
+  [[nodiscard]] Places with_results(const std::filesystem::path& folder) const;
 };
 
 void add_doctor(CommandLine& line);

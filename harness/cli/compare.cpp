@@ -6,7 +6,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/cli/commands.hpp"
@@ -26,6 +25,7 @@ struct Options {
   std::vector<std::string> only;
   double margin_ratio = kUsualMarginRatio;
   std::string report;
+  std::string results;
   bool json = false;
   ResultFiles files;
 };
@@ -69,14 +69,6 @@ void check_usage(const Options& options) {
   options.files.check();
 }
 
-/// Standard output may be a JSON document: where the page is then goes to standard error.
-void write_page(const Options& options, const Places& places, const boost::json::object& document) {
-  const std::filesystem::path folder = std::filesystem::absolute(options.report).lexically_normal();
-  store_document(folder, "comparison.json", document, "compare");
-  if (draw_page(places, folder, "comparison.json", "compare"))
-    (options.json ? std::cerr : std::cout) << "report: " << page_of(folder) << std::endl;
-}
-
 Exit compare_runs(const Options& options, const Places& places) {
   check_usage(options);
   Margins margins;
@@ -91,7 +83,7 @@ Exit compare_runs(const Options& options, const Places& places) {
   const auto document = comparisons_json(comparisons);
   std::cout << (options.json ? analysis_text(document) : results_text(results, {terminal_of_stdout().colour}));
   std::cout.flush();
-  if (!options.report.empty()) write_page(options, places, document);
+  if (!options.report.empty()) write_page(places, options.report, "comparison.json", document, "compare", options.json);
   if (!std::cout) throw Error(Exit::kFailed, "compare: standard output cannot be written");
   return Exit::kOk;
 }
@@ -114,9 +106,11 @@ void add_compare(CommandLine& line) {
       .shows_default();
   command.option("--report", options->report, "Write comparison.json and a page with figures into this folder")
       .type_name("DIR");
+  command.option("--results", options->results, "Folder in which runs are looked for by name").type_name("DIR");
   command.flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(command);
-  command.does([options](const Places& places) { return compare_runs(*options, places); });
+  command.does(
+      [options](const Places& places) { return compare_runs(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

@@ -14,6 +14,7 @@
 #include "harness/base/files.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/ledger.hpp"
+#include "harness/cli/renderer.hpp"
 #include "harness/cli/result_files.hpp"
 #include "harness/compare/gate.hpp"
 #include "harness/compare/gate_duel.hpp"
@@ -32,6 +33,8 @@ struct Options {
   std::string rules;
   std::string on_inconclusive = "fail";
   double margin_ratio = 0.0;  // 0: as the rules say
+  std::string report;
+  std::string results;
   bool json = false;
   ResultFiles files;
 };
@@ -60,15 +63,19 @@ Gate gate_of_runs(const Options& options, const GateOptions& how, const Places& 
   return gate(baselines, read("new", options.runs), how);
 }
 
-Gate gate_of_duel(const Options& options, const GateOptions& how) {
-  const std::filesystem::path named(options.duel);
+/// As everywhere else a duel may be named by its folder, or by its name under the results; here also by its analysis.
+Gate gate_of_duel(const Options& options, const GateOptions& how, const Places& places) {
+  namespace fs = std::filesystem;
   std::error_code failed;
-  const auto file = std::filesystem::is_directory(named, failed) ? named / "duel-analysis.json" : named;
-  const auto text = std::filesystem::is_regular_file(file, failed) ? read_file(file) : std::nullopt;
-  if (!text)
-    throw BadInput(
-        fmt::format("{}: no analysis of a duel that can be read; `unitcost duel` writes one", file.string()));
-  return gate_duel(*text, file.string(), how);
+  for (const fs::path& named : {fs::path(options.duel), places.results / options.duel}) {
+    const fs::path file = fs::is_directory(named, failed) ? named / "duel-analysis.json" : named;
+    const auto text = fs::is_regular_file(file, failed) ? read_file(file) : std::nullopt;
+    if (text) return gate_duel(*text, file.string(), how);
+  }
+  throw BadInput(
+      fmt::format("gate: '{}' holds no analysis of a duel that can be read, neither as a folder nor under {}; "
+                  "`unitcost duel` writes one when it ends",
+                  options.duel, places.results.string()));
 }
 
 void check_usage(const Options& options) {
@@ -87,11 +94,13 @@ void check_usage(const Options& options) {
 Exit judge(const Options& options, const Places& places) {
   check_usage(options);
   const GateOptions how = gate_options(options);
-  const Gate judged = options.duel.empty() ? gate_of_runs(options, how, places) : gate_of_duel(options, how);
+  const Gate judged = options.duel.empty() ? gate_of_runs(options, how, places) : gate_of_duel(options, how, places);
   const Results results = results_of(judged);
   options.files.write(results);
-  std::cout << (options.json ? analysis_text(gate_json(judged)) : results_text(results, {terminal_of_stdout().colour}));
+  const auto document = gate_json(judged);
+  std::cout << (options.json ? analysis_text(document) : results_text(results, {terminal_of_stdout().colour}));
   std::cout.flush();
+  if (!options.report.empty()) write_page(places, options.report, "gate.json", document, "gate", options.json);
   if (!std::cout) throw Error(Exit::kFailed, "gate: standard output cannot be written");
   return judged.exit_status();
 }
@@ -106,7 +115,8 @@ void add_gate(CommandLine& line) {
   command.option("--baseline", options->baseline, "Runs to compare with, or a folder of them").type_name("RUN");
   command.option("--release", options->release, "A second baseline, as the last release: sees a creep in small steps")
       .type_name("RUN");
-  command.option("--duel", options->duel, "Judge this duel instead of runs").type_name("FOLDER");
+  command.option("--duel", options->duel, "Judge this duel instead of runs: its folder or name (latest-duel)")
+      .type_name("DUEL");
   command.option("--rules", options->rules, "Margins and accepted changes (docs/ci.md)").type_name("FILE");
   command.option("--margin", options->margin_ratio, "How much worse a case may get, as a ratio (0.01)")
       .between(1e-6, 1.0);
@@ -118,9 +128,13 @@ void add_gate(CommandLine& line) {
   command.option("--counter", options->counters, "Judge these counters instead of the one that a case is about")
       .type_name("NAME");
   command.option("--only", options->only, "Only cases that begin so").type_name("PREFIX");
+  command.option("--report", options->report, "Write gate.json and a page with figures into this folder")
+      .type_name("DIR");
+  command.option("--results", options->results, "Folder in which runs and duels are looked for by name")
+      .type_name("DIR");
   command.flag("--json", options->json, "As JSON (docs/formats.md, section 7)");
   options->files.add_options(command);
-  command.does([options](const Places& places) { return judge(*options, places); });
+  command.does([options](const Places& places) { return judge(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

@@ -26,6 +26,12 @@ std::optional<fs::path> source_tree_around(const fs::path& start) {
 
 }  // namespace
 
+Places Places::with_results(const fs::path& folder) const {
+  Places places = *this;
+  if (!folder.empty()) places.results = folder;
+  return places;
+}
+
 Places find_places() {
   std::error_code failed;
   const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();

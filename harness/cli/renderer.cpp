@@ -87,6 +87,14 @@ bool draw_page(const Places& places, const fs::path& folder, const std::string& 
   return true;
 }
 
+void write_page(const Places& places, const std::string& report, const std::string& name,
+                const boost::json::value& document, const std::string& who, bool as_json) {
+  const fs::path folder = fs::absolute(report).lexically_normal();
+  store_document(folder, name, document, who);
+  if (draw_page(places, folder, name, who))
+    (as_json ? std::cerr : std::cout) << "report: " << page_of(folder) << std::endl;
+}
+
 std::string page_of(const fs::path& folder) { return (folder / "index.html").string(); }
 
 }  // namespace unitcost::cli

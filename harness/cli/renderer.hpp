@@ -18,6 +18,11 @@ void store_document(const std::filesystem::path& folder, const std::string& name
 bool draw_page(const Places& places, const std::filesystem::path& folder, const std::string& name,
                const std::string& who);
 
+/// Both, into the folder that --report asks for. Says where the page is on standard output, or on standard error where that holds a JSON
+/// document (`as_json`).
+void write_page(const Places& places, const std::string& report, const std::string& name,
+                const boost::json::value& document, const std::string& who, bool as_json);
+
 /// Where the page of `folder` is, for standard output.
 std::string page_of(const std::filesystem::path& folder);
 

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::string run = "latest";
   std::string output;
+  std::string results;
   bool json = false;
 };
 
@@ -118,8 +119,11 @@ void add_report(CommandLine& line) {
               "Folder of a run or a duel, or its name under the results folder (latest, latest-duel)")
       .shows_default();
   command.option("--output,-o", options->output, "Folder of the report (default: the run's name under reports/)");
+  command.option("--results", options->results, "Folder in which the run or duel is looked for by name")
+      .type_name("DIR");
   command.flag("--json", options->json, "Where analysis and page are, on standard output; no ledger");
-  command.does([options](const Places& places) { return write_report(*options, places); });
+  command.does(
+      [options](const Places& places) { return write_report(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

@@ -88,6 +88,8 @@ json::object summary_json(const Comparison& comparison) {
 
 }  // namespace
 
+std::string comparison_method() { return kMethod; }
+
 json::array facts_json(const std::vector<FactDifference>& facts) {
   json::array array;
   for (const FactDifference& fact : facts) {

@@ -1,5 +1,6 @@
 #pragma once
 // Comparisons as JSON (docs/formats.md, section 7).
+#include <string>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -13,6 +14,8 @@ constexpr int kComparisonSchema = 1;
 /// The document of `unitcost compare --json`. `id` is the first 12 hex digits of the SHA-256 of the rest. Written with analysis_text().
 boost::json::object comparisons_json(const std::vector<Comparison>& comparisons);
 
+/// Unit of evidence, interval, test and adjustments, in sentences.
+std::string comparison_method();
 boost::json::object comparison_json(const Comparison& comparison);
 boost::json::object row_json(const ComparedCase& row);
 boost::json::array facts_json(const std::vector<FactDifference>& facts);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -59,8 +58,8 @@ std::pair<double, double> worsening_interval(const ComparedCase& row) {
 }
 
 GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
-  GatedCase result{row.key, GateWord::kInconclusive, holm_p, std::numeric_limits<double>::quiet_NaN(), row.reason,
-                   &row};
+  GatedCase result = open_case(row.key, row.reason, &row);
+  result.holm_p = holm_p;
   if (!has_enough_sessions(row)) {
     result.reason = fmt::format("{} against {} sessions; a gate needs {} a side", row.a.sessions, row.b.sessions,
                                 kLeastGateSessions);
@@ -71,6 +70,7 @@ GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
     result.reason = "it fails now, and did not before: " + row.reason;
     return result;
   }
+  result.gates = row.lower_is_better.has_value();
   if (!row.lower_is_better) {
     if (row.change == Change::kEquivalent) result.word = GateWord::kOk;
     return result;
@@ -102,8 +102,7 @@ void judge_all(Gate& gate) {
     for (const ComparedCase& row : side.comparison.rows) side.cases.push_back(judged(row, holm[at++], alpha));
     for (const NotComparable& other : side.comparison.not_comparable) {
       if (!other.in_a) continue;  // new, or never measured: nothing got worse
-      side.cases.push_back({other.key, GateWord::kInconclusive, std::numeric_limits<double>::quiet_NaN(),
-                            std::numeric_limits<double>::quiet_NaN(), other.reason, nullptr});
+      side.cases.push_back(open_case(other.key, other.reason));
     }
   }
 }
@@ -123,6 +122,7 @@ void note_lost_claims(Gate& gate) {
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options) {
   Gate result;
   result.pass_inconclusive = options.pass_inconclusive;
+  result.vary = options.vary;
   refuse_foreign(fresh);
   for (const Side& baseline : baselines) {
     refuse_foreign(baseline);

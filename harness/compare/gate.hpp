@@ -1,5 +1,6 @@
 #pragma once
 // Whether a change may pass (docs/ci.md): comparisons of new runs with one or several baselines, Holm over all rows together.
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -33,7 +34,14 @@ struct GatedCase {
       0.0;  ///< at the level that Holm leaves to a single row; NaN: anything could have been missed
   std::string reason;
   const ComparedCase* row = nullptr;  ///< null: not comparable
+  bool gates =
+      false;  ///< it could have failed the gate: it has a direction, enough sessions or pairs, and no rule accepts it
+  std::optional<Accepted> accepted;     ///< by this rule
+  std::optional<SessionRatio> control;  ///< of a duel: A against itself
 };
+
+/// A case of which nothing can be told yet.
+GatedCase open_case(const std::string& key, const std::string& reason, const ComparedCase* row = nullptr);
 
 /// Moved, never copied: its cases point to its rows.
 struct GateSide {
@@ -48,8 +56,18 @@ struct GateSide {
   std::vector<GatedCase> cases;
 };
 
+/// What a gated duel says of itself, as in its analysis (docs/formats.md, section 6).
+struct GatedDuel {
+  std::string method;
+  std::string foot;
+  boost::json::object duel;
+  boost::json::object rule;
+};
+
 struct Gate {
   std::vector<GateSide> against;   ///< one a baseline
+  std::optional<GatedDuel> duel;   ///< a duel was gated, not runs
+  std::set<std::string> vary;      ///< what was declared to differ
   std::vector<std::string> notes;  ///< rules that have run out or are no longer needed; claims that were lost
   bool pass_inconclusive = false;
   [[nodiscard]] int count(GateWord word) const;

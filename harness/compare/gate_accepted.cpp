@@ -30,6 +30,8 @@ void accept(GatedCase& found, const GateOptions& options) {
   const Accepted* row = accepted_by(found, options);
   if (row == nullptr) return;
   found.word = GateWord::kAccepted;
+  found.gates = false;
+  found.accepted = *row;
   found.reason =
       fmt::format("{}; accepted with commit {} until {}: {}", found.reason, row->commit, row->until, row->reason);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,36 @@ SideValue side_value(const JsonIn& row, const char* key, int pairs) {
   return {number_or_nan(row, key), pairs, pairs, number_or_nan(row, "sd")};
 }
 
+/// Ends of an interval of `in`, where it has one.
+void read_interval(const JsonIn& in, SessionRatio& found) {
+  const auto interval = in.find("interval");
+  if (!interval) return;
+  const std::vector<double> ends = interval->numbers();
+  if (ends.size() != 2) throw BadInput(fmt::format("{}: expected two numbers", interval->path()));
+  found.low = ends[0];
+  found.high = ends[1];
+}
+
+std::optional<SessionRatio> control_of(const JsonIn& row) {
+  const auto control = row.find("control");
+  if (!control) return std::nullopt;
+  SessionRatio found;
+  found.ratio = number_or_nan(*control, "ratio");
+  read_interval(*control, found);
+  return found;
+}
+
+/// What its readers want to know of the duel beside the rows.
+GatedDuel gated_duel(const JsonIn& root) {
+  const JsonIn duel = root.at("duel");
+  const auto text_of = [](const JsonIn& in, const char* key) {
+    const auto found = in.find(key);
+    return found ? found->text() : "";
+  };
+  return {text_of(root, "method"), text_of(duel, "foot"), duel.value().as_object(),
+          root.at("rule").value().as_object()};
+}
+
 ComparedCase row_of(const JsonIn& in, const GateOptions& options) {
   ComparedCase row;
   row.key = in.at("key").text();
@@ -58,13 +89,8 @@ ComparedCase row_of(const JsonIn& in, const GateOptions& options) {
   row.a = side_value(in, "a", pairs);
   row.b = side_value(in, "b", pairs);
   row.found.ratio = number_or_nan(in, "ratio");
-  if (const auto interval = in.find("interval")) {
-    const std::vector<double> ends = interval->numbers();
-    if (ends.size() != 2) throw BadInput(fmt::format("{}: expected two numbers", interval->path()));
-    row.found.low = ends[0];
-    row.found.high = ends[1];
-    row.found.sessions_a = row.found.sessions_b = pairs;
-  }
+  read_interval(in, row.found);
+  if (!std::isnan(row.found.low)) row.found.sessions_a = row.found.sessions_b = pairs;
   row.found.p = number_or_nan(in, "p");
   row.q = number_or_nan(in, "q");
   row.marked = in.at("marked").boolean();
@@ -77,12 +103,16 @@ ComparedCase row_of(const JsonIn& in, const GateOptions& options) {
 }
 
 GatedCase judged(const ComparedCase& row, double holm_p, int least_pairs) {
-  GatedCase result{row.key, GateWord::kInconclusive, holm_p, row.smallest_visible_ratio, row.reason, &row};
+  GatedCase result = open_case(row.key, row.reason, &row);
+  result.holm_p = holm_p;
   const double margin = 1.0 + row.margin_ratio;
   if (row.found.sessions_a < least_pairs) {
-    result.smallest_visible_ratio = kNaN;
     result.reason = fmt::format("{} pairs; a gate needs {}", row.found.sessions_a, least_pairs);
-  } else if (row.found.high <= margin) {
+    return result;
+  }
+  result.gates = true;
+  result.smallest_visible_ratio = row.smallest_visible_ratio;
+  if (row.found.high <= margin) {
     result.word = GateWord::kOk;
   } else if (row.found.low > margin && holm_p <= kLevel) {
     result.word = GateWord::kRegression;
@@ -123,6 +153,10 @@ Comparison comparison_of(const JsonIn& root, const GateOptions& options) {
     if (is_asked_for(key, options.only))
       found.not_comparable.push_back({key, fmt::format("{} has no such case", found.b.name), true});
   }
+  for (const std::string& key : root.at("only_in_b").texts()) {
+    if (is_asked_for(key, options.only))
+      found.not_comparable.push_back({key, fmt::format("{} has no such case", found.a.name), false});
+  }
   return found;
 }
 
@@ -136,16 +170,23 @@ Gate gate_duel(std::string_view text, const std::string& where, const GateOption
   const int least_pairs = root.at("rule").at("least_pairs").small_integer();
   Gate result;
   result.pass_inconclusive = options.pass_inconclusive;
+  result.duel = gated_duel(root);
   result.against.emplace_back(comparison_of(root, options));
   GateSide& side = result.against.front();
   std::map<std::string, double> holm_p;
-  for (const JsonIn& row : root.at("cases").items()) holm_p[row.at("key").text()] = number_or_nan(row, "p_holm");
+  std::map<std::string, std::optional<SessionRatio>> controls;
+  for (const JsonIn& row : root.at("cases").items()) {
+    holm_p[row.at("key").text()] = number_or_nan(row, "p_holm");
+    controls[row.at("key").text()] = control_of(row);
+  }
   for (ComparedCase& row : side.comparison.rows) {
     side.cases.push_back(judged(row, holm_p.at(row.key), least_pairs));
+    side.cases.back().control = controls.at(row.key);
     row.change = change_of(side.cases.back(), row);
   }
-  for (const NotComparable& other : side.comparison.not_comparable)
-    side.cases.push_back({other.key, GateWord::kInconclusive, kNaN, kNaN, other.reason, nullptr});
+  for (const NotComparable& other : side.comparison.not_comparable) {
+    if (other.in_a) side.cases.push_back(open_case(other.key, other.reason));
+  }
   if (side.cases.empty()) throw BadInput(fmt::format("{}: has no case to judge", where));
   accept_changes(result, options);
   return result;

@@ -1,6 +1,7 @@
 // What a gate says: word, status, sentence, JSON.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -38,9 +39,24 @@ std::string word_of(Exit exit) {
   return exit == Exit::kOk ? "pass" : exit == Exit::kGateFailed ? "fail" : "inconclusive";
 }
 
+json::value accepted_json(const std::optional<Accepted>& rule) {
+  if (!rule) return nullptr;
+  return json::object{
+      {"commit", rule->commit},
+      {"until", rule->until},
+      {"reason", rule->reason},
+      {"at_most_ratio", rule->at_most_ratio ? json::value(*rule->at_most_ratio) : json::value(nullptr)}};
+}
+
 json::object case_json(const GatedCase& found) {
   json::object object = found.row == nullptr ? json::object{{"case", found.key}} : row_json(*found.row);
   object["gate"] = gate_word_text(found.word);
+  object["gates"] = found.gates;
+  object["accepted"] = accepted_json(found.accepted);
+  if (found.control) {
+    object["control"] = json::object{{"ratio", number_json(found.control->ratio)},
+                                     {"interval", interval_json(found.control->low, found.control->high)}};
+  }
   object["holm_p"] = number_json(found.holm_p);
   object["gate_smallest_visible_ratio"] = number_json(found.smallest_visible_ratio);
   object["reason"] = found.reason;
@@ -48,6 +64,17 @@ json::object case_json(const GatedCase& found) {
 }
 
 }  // namespace
+
+GatedCase open_case(const std::string& key, const std::string& reason, const ComparedCase* row) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  GatedCase found;
+  found.key = key;
+  found.holm_p = kUnknown;
+  found.smallest_visible_ratio = kUnknown;
+  found.reason = reason;
+  found.row = row;
+  return found;
+}
 
 std::string gate_word_text(GateWord word) {
   switch (word) {
@@ -92,15 +119,24 @@ json::object gate_json(const Gate& gate) {
     json::array rows;
     for (const GatedCase& found : side.cases) rows.push_back(case_json(found));
     object["rows"] = std::move(rows);
+    if (gate.duel) object["foot"] = gate.duel->foot;
     against.push_back(std::move(object));
   }
-  return with_id({{"schema", kComparisonSchema},
-                  {"tool", UNITCOST_VERSION},
-                  {"gate", word_of(gate.exit_status())},
-                  {"exit_status", static_cast<int>(gate.exit_status())},
-                  {"verdict", gate.verdict()},
-                  {"notes", texts_json(gate.notes)},
-                  {"against", std::move(against)}});
+  json::object document{{"schema", kComparisonSchema},
+                        {"tool", UNITCOST_VERSION},
+                        {"method", gate.duel ? gate.duel->method : comparison_method()},
+                        {"gate", word_of(gate.exit_status())},
+                        {"exit_status", static_cast<int>(gate.exit_status())},
+                        {"on_inconclusive", gate.pass_inconclusive ? "pass" : "fail"},
+                        {"verdict", gate.verdict()},
+                        {"vary", texts_json({gate.vary.begin(), gate.vary.end()})},
+                        {"notes", texts_json(gate.notes)},
+                        {"against", std::move(against)}};
+  if (gate.duel) {
+    document["duel"] = gate.duel->duel;
+    document["rule"] = gate.duel->rule;
+  }
+  return with_id(document);
 }
 
 }  // namespace unitcost

@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from unitcost_report import model, units
 from unitcost_report.charts import theme
-from unitcost_report.comparison.row import OUTCOMES
+from unitcost_report.comparison.row import STATES
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SLUGS = {word: word.replace(" ", "-") for word in (*model.VERDICTS, *OUTCOMES.values())}
+_ANSWERS = {"passed": "holds", "failed": "refuted"}  # of a gate, with the signs of verdicts
+_SLUGS = {word: word.replace(" ", "-") for word in (*model.VERDICTS, *STATES.values())} | _ANSWERS
 _KINDS = (("identity", "The machine"), ("set-up", "How it is set up"), ("moving", "At the time of the run"))
 
 

@@ -27,6 +27,8 @@ BUILD = {
     "flags": ("set-up", "-O2 -g"),
 }
 CASES = ("memory/walk:walk/bytes:4096", "memory/walk:walk/bytes:8192", "syscall/write:write/chunk:1")
+GONE = "memory/walk:gone/bytes:1"  # of old runs alone
+NEW = "memory/walk:new/bytes:1"  # of new ones
 
 
 def facts(entries: dict[str, tuple[str, Any]], changed: dict[str, Any]) -> dict[str, Any]:

@@ -120,6 +120,23 @@ def test_files_and_json(unitcost, tmp_path, baseline):
     assert "FAILED" in summary.read_text()
 
 
+def test_a_report_holds_the_document_and_leaves_the_status_alone(unitcost, tmp_path, baseline):
+    new = make_side(tmp_path / "new", range(11, 16), factor={CASES[0]: 1.3})
+    ended = gate(unitcost, new, baseline, "--json", "--report", tmp_path / "page")
+    assert ended.returncode == 3, ended.stderr
+    assert (tmp_path / "page" / "gate.json").read_text() == ended.stdout
+    document = json.loads(ended.stdout)
+    rows = {row["case"]: row for row in document["against"][0]["rows"]}
+    assert [rows[case]["gates"] for case in CASES] == [True, True, True]
+    assert rows[CASES[0]]["accepted"] is None
+    assert (document["on_inconclusive"], document["vary"]) == ("fail", [])
+    refused = gate(
+        unitcost, make_side(tmp_path / "k", range(21, 26), kernel="6.2"), baseline, "--report", tmp_path / "r"
+    )
+    assert refused.returncode == 2
+    assert not (tmp_path / "r").exists()
+
+
 def test_a_claim_that_was_lost_fails_in_junit_and_is_noted(unitcost, tmp_path):
     old = make_side(tmp_path / "old", range(1, 6), claim_ns=120.0)
     new = make_side(tmp_path / "new", range(11, 16), factor=1.5, claim_ns=120.0)

@@ -49,7 +49,7 @@ class Page:
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
 
-def page(folder: Path, name: str, ended: subprocess.CompletedProcess[str]) -> Page:
-    """What a command wrote into `folder`; it must have ended well."""
-    assert ended.returncode == 0, ended.stderr
+def page(folder: Path, name: str, ended: subprocess.CompletedProcess[str], status: int = 0) -> Page:
+    """What a command wrote into `folder`; it must have ended so."""
+    assert ended.returncode == status, ended.stderr
     return Page(folder, name, ended.stdout)

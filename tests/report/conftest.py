@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import report_sample
 from comparison_pages import Page, page, unitcost
 from duel_folders import make_duel
-from run_folders import CASES, make_side
+from run_folders import CASES, GONE, NEW, make_side
 from unitcost_report import model
 from unitcost_report.load import load
 from unitcost_report.report import report
@@ -59,6 +59,35 @@ def duel(tmp_path_factory: pytest.TempPathFactory) -> Page:
     (results / "latest-duel").symlink_to("0123456789ab/20260102T030405Z-duel")
     ended = unitcost(results, "report", "latest-duel")
     return page(results.parent / "reports" / "20260102T030405Z-duel", "duel-analysis.json", ended)
+
+
+@pytest.fixture(scope="session")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A gate that fails: one case is slower, one slower and accepted, one crept since the release, one gone, one new; the kernel differs."""
+    folder = tmp_path_factory.mktemp("gated")
+    slow, crept, accepted = CASES
+    common = {"session_sd": 0.0005}
+    release = make_side(folder / "release", range(1, 6), cases=(*CASES, GONE), **common)
+    last = make_side(folder / "last", range(11, 16), cases=(*CASES, GONE), factor={crept: 1.04}, **common)
+    cost = {slow: 1.1, crept: 1.045, accepted: 1.2}
+    fresh = make_side(folder / "new", range(16, 21), cases=(*CASES, NEW), factor=cost, kernel="6.2.0", **common)
+    rules = folder / "gate.toml"
+    rules.write_text(
+        f'schema = 1\nmargin_ratio = 0.02\n[[accepted]]\ncase = "{accepted}"\ncommit = "cccccccccc"\nuntil = 2999-12-31\n'
+        'reason = "bounds are checked"\nat_most_ratio = 1.3\n'
+        '[[accepted]]\ncase = "old/*"\ncommit = "dd"\nuntil = 2001-12-31\nreason = "long ago"\n'
+    )
+    sides = ("gate", fresh, "--baseline", last, "--release", release)
+    ended = unitcost(folder / "results", *sides, "--vary", "kernel", "--rules", rules, "--report", folder / "page")
+    return page(folder / "page", "gate.json", ended, status=3)
+
+
+@pytest.fixture(scope="session")
+def gated_duel(duel: Page, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A gate over the duel; that fails, too."""
+    folder = tmp_path_factory.mktemp("gated-duel")
+    ended = unitcost(folder, "gate", "--duel", duel.folder, "--report", folder / "page")
+    return page(folder / "page", "gate.json", ended, status=3)
 
 
 @pytest.fixture(scope="session")

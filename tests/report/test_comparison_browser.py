@@ -19,7 +19,8 @@ def browser() -> None:
 
 
 ENDLESS = "anamewithoutanyplacetobreak" * 8
-PAGES = ("comparison", "duel", "pilot")
+PAGES = ("comparison", "duel", "pilot", "gated", "gated_duel")
+FIXED = ("kind", "outcome", "id", "gate", "on_inconclusive")
 OPENED = "for (const one of page.querySelectorAll('details')) one.open = true;"
 CUT = """
   const outside = [];
@@ -34,7 +35,10 @@ CUT = """
 """
 
 
-@pytest.mark.parametrize(("which", "width", "kind"), [*((one, 320, "narrow") for one in PAGES), ("duel", 1280, "wide")])
+@pytest.mark.parametrize(
+    ("which", "width", "kind"),
+    [*((one, 320, "narrow") for one in PAGES), ("duel", 1280, "wide"), ("gated", 1280, "wide")],
+)
 def test_the_page_fits_its_screen(
     request: pytest.FixtureRequest, tmp_path: Path, which: str, width: int, kind: str
 ) -> None:
@@ -55,7 +59,7 @@ def lengthened(value: Any, key: str = "") -> Any:
         return {f"{name}{ENDLESS}" if named else name: lengthened(one, name) for name, one in value.items()}
     if isinstance(value, list):
         return [lengthened(one, key) for one in value]
-    return value + ENDLESS if isinstance(value, str) and key not in ("kind", "outcome", "id") else value
+    return value + ENDLESS if isinstance(value, str) and key not in FIXED else value
 
 
 @pytest.mark.parametrize("which", PAGES)

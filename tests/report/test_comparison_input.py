@@ -18,7 +18,7 @@ from test_hostile import EVIL, TAGS, outline
 from unitcost_report.reader import BadAnalysisError
 from unitcost_report.report import report
 
-KEEP = {"schema", "kind", "outcome", "id"}
+KEEP = {"schema", "kind", "outcome", "id", "gate", "on_inconclusive"}
 
 
 def refused(found: Page, folder: Path, change: Callable[[Any], None]) -> str:
@@ -47,6 +47,12 @@ def refused(found: Page, folder: Path, change: Callable[[Any], None]) -> str:
         ("comparison", lambda d: d.update(comparisons=[]), "comparisons: expected at least one comparison"),
         ("comparison", lambda d: d["comparisons"][0]["rows"][2].update(case=7), "comparisons[0].rows[2].case: expected a text"),
         ("comparison", lambda d: d["comparisons"][0]["facts"][0].update(a="x"), "comparisons[0].facts[0].a: expected a list"),
+        ("gated", lambda d: d.update(gate="maybe"), "gate: expected one of pass, fail, inconclusive"),
+        ("gated", lambda d: d.update(against=[]), "against: expected at least one baseline"),
+        ("gated", lambda d: d["against"][1]["rows"][0].update(gate="fine"), "against[1].rows[0].gate: expected one of ok"),
+        ("gated", lambda d: d["against"][0]["rows"][0].update(gates=1), "against[0].rows[0].gates: expected true or false"),
+        ("gated", lambda d: d["against"][0]["rows"][0].update(accepted="x"), "against[0].rows[0].accepted: expected an object"),
+        ("gated_duel", lambda d: d["duel"].update(a=3), "duel.a: expected an object"),
     ],
 )  # fmt: skip
 def test_a_wrong_document_is_refused_with_its_place(
@@ -88,7 +94,7 @@ def poisoned(value: Any, key: str = "") -> Any:
     return f"{value[:8]}{EVIL}" if isinstance(value, str) and key not in KEEP else value
 
 
-@pytest.mark.parametrize("which", ["comparison", "duel", "pilot"])
+@pytest.mark.parametrize("which", ["comparison", "duel", "pilot", "gated", "gated_duel"])
 def test_texts_of_anyone_stay_texts(request: pytest.FixtureRequest, tmp_path: Path, which: str) -> None:
     found: Page = request.getfixturevalue(which)
     (tmp_path / found.name).write_text(json.dumps(poisoned(found.document)), encoding="utf-8")
@@ -119,6 +125,28 @@ def test_a_page_is_asked_for_with_compare(tmp_path: Path) -> None:
     document = (tmp_path / "page" / "comparison.json").read_text(encoding="utf-8")
     assert ended.stdout == document
     assert f"report: {tmp_path / 'page' / 'index.html'}\n" in ended.stderr
+
+
+def test_a_duel_is_named_in_any_results_folder(duel: Page, tmp_path: Path) -> None:
+    results = tmp_path / "elsewhere"
+    folder = make_duel(results / "0123456789ab" / "20260102T030405Z-duel")
+    (results / "latest-duel").symlink_to("0123456789ab/20260102T030405Z-duel")
+    shutil.copy(duel.path, folder / duel.name)
+    own = tmp_path / "results"
+    at = ("--results", results)
+    assert unitcost(own, "gate", "--duel", "latest-duel", *at).returncode == 3
+    lost = unitcost(own, "gate", "--duel", "latest-duel")
+    assert lost.returncode == 2
+    assert (
+        f"'latest-duel' holds no analysis of a duel that can be read, neither as a folder nor under {own}"
+        in lost.stderr
+    )
+    assert unitcost(own, "report", "latest-duel", "--output", tmp_path / "page", *at).returncode == 0
+    assert (tmp_path / "page" / duel.name).is_file()
+    for name in ("a", "b"):
+        make_run(results / name, ord(name))
+    assert unitcost(own, "compare", "a", "b", *at).returncode == 0
+    assert unitcost(own, "compare", "a", "b").returncode == 2
 
 
 def test_a_report_of_a_duel_is_found_under_its_own_name(duel: Page) -> None:

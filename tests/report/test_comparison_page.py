@@ -30,7 +30,7 @@ def key_of(row: dict[str, Any]) -> str:
     return row.get("key") or row["case"]
 
 
-@pytest.fixture(params=["comparison", "duel", "pilot"])
+@pytest.fixture(params=["comparison", "duel", "pilot", "gated", "gated_duel"])
 def each(request: pytest.FixtureRequest) -> Page:
     return request.getfixturevalue(request.param)
 
@@ -160,7 +160,8 @@ def test_warnings_method_and_ids_are_there(each: Page) -> None:
     document = each.document
     assert document["id"] in text
     assert plain(document["method"])[1:] in text
-    warnings = document["duel"]["warnings"] if "duel" in document else document["comparisons"][0]["warnings"]
+    comparisons = document.get("comparisons") or document.get("against")
+    warnings = document["duel"]["warnings"] if "duel" in document else comparisons[0]["warnings"]
     assert warnings
     assert all(plain(warning)[1:] in text for warning in warnings)
     assert f'href="{each.name}"' in each.html

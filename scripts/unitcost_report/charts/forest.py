@@ -14,14 +14,22 @@ from unitcost_report.charts import scales, theme
 from unitcost_report.charts.canvas import Canvas, Drawing, marks_on, words, wrapped_name
 from unitcost_report.charts.sheet import Sheet
 from unitcost_report.comparison import words as said
-from unitcost_report.comparison.row import OUTCOMES, Row
+from unitcost_report.comparison.row import STATES, Row
 
 _LABEL_CHARACTERS = 42
 _NARROW_LABEL_CHARACTERS = 52
 _LINE_PX = 14.0
 _HEAD_PX = 24.0
 _CONTROL_PX = 5.0  # below the change
-_COLOURS = {"regression": "alarm", "improvement": "series-3", "equivalent": "series-1", "inconclusive": "series-5"}
+_COLOURS = {
+    "regression": "alarm",
+    "accepted": "series-4",
+    "improvement": "series-3",
+    "not worse": "series-1",
+    "equivalent": "series-1",
+    "inconclusive": "series-5",
+}
+_THRESHOLD_DASH = [3, 2]
 _FAR = 8.0  # what lies so many times as far from no change as four fifths of the rows do is cut off,
 _FEW = 8  # but not of so few rows that none of them is usual
 
@@ -44,7 +52,8 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
     rows = figure.forest
     sheet = _sheet(figure, canvas)
     heads, lines = _laid_out(rows, sheet)
-    layers = [*_band(lines, sheet), *_guides(lines, sheet), *_controls(lines, sheet), *_changes(lines, sheet)]
+    layers = [*_band(lines, sheet), *_guides(lines, sheet), *_thresholds(lines, sheet)]
+    layers += [*_controls(lines, sheet), *_changes(lines, sheet)]
     layers += _texts(heads, lines, sheet)
     above = 26.0
     layers += _directions(rows, sheet)
@@ -59,7 +68,7 @@ def _name(row: Row, rows: tuple[Row, ...]) -> str:
 
 
 def _state(row: Row) -> str:
-    return OUTCOMES[row.outcome] + (" *" if row.marked else "")
+    return STATES[row.outcome] + (" *" if row.marked else "")
 
 
 def _sheet(figure: model.Figure, canvas: Canvas) -> Sheet:
@@ -141,6 +150,19 @@ def _guides(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
     return [guide.encode(y=sheet.y()), none.encode(x=sheet.x(), y=sheet.y(), y2=alt.Y2("y2"))]
 
 
+def _thresholds(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
+    """Where a case that gates begins to fail: the worse end of its margin."""
+    ends = [
+        {"x": line.row.threshold, "y": line.band, "y2": line.bottom} for line in lines if line.row.threshold is not None
+    ]
+    if not ends:
+        return []
+    rule = marks_on(ends).mark_rule(
+        aria=False, color=theme.colour("alarm"), strokeDash=_THRESHOLD_DASH, strokeWidth=1.4
+    )
+    return [rule.encode(x=sheet.x(), y=sheet.y(), y2=alt.Y2("y2"))]
+
+
 def _controls(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
     """The null controls' intervals: light bars under the changes."""
     bars = []
@@ -186,7 +208,13 @@ def _changes(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
                 arrow = marks_on(ends).mark_point(aria=False, shape=shape, filled=True, size=50, opacity=1, color=tint)
                 layers.append(arrow.encode(x=sheet.x(), y=sheet.y()))
         for shape, found_points in points.items():
-            style = {"filled": outcome != "inconclusive", "size": 62, "opacity": 1, "color": tint, "shape": shape}
+            style = {
+                "filled": outcome not in ("inconclusive", "accepted"),
+                "size": 62,
+                "opacity": 1,
+                "color": tint,
+                "shape": shape,
+            }
             point = marks_on(found_points).mark_point(**style, **({} if style["filled"] else {"strokeWidth": 2}))
             layers.append(point.encode(x=sheet.x(), y=sheet.y(), description=alt.Description("d:N")))
     return layers
@@ -198,9 +226,9 @@ def _arrow(ratio: float) -> str:
 
 def _shape(outcome: str, ratio: float) -> str:
     """Decided changes point where they go; the others are round or square, so that no state hangs on its colour."""
-    if outcome in ("regression", "improvement"):
+    if outcome in ("regression", "accepted", "improvement"):
         return _arrow(ratio)
-    return "circle" if outcome == "equivalent" else "diamond"
+    return {"equivalent": "circle", "not worse": "square"}.get(outcome, "diamond")
 
 
 def _texts(heads: list[dict], lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
@@ -260,20 +288,29 @@ def _key(rows: tuple[Row, ...], sheet: Sheet, above: float) -> tuple[list[alt.Ch
         entries.append(("light bar: null control, A against itself", theme.colour("muted"), 0.45, 2.0))
     if not all(row.has_band for row in rows):
         entries[0] = ("band: no relevant change (none where it is too noisy to tell)", *entries[0][1:])
+    if any(row.threshold is not None for row in rows):
+        entries.append(("dashed: beyond it a case fails", theme.colour("alarm"), 1.0, 0.0))
     layers = []
     start = 0.0 if canvas.narrow else -sheet.left
     lane = above
     for text, tint, opacity, half in reversed(entries) if canvas.narrow else entries:
         y = -lane - 8
-        swatch = marks_on([{}]).mark_rect(aria=False, color=tint, opacity=opacity)
-        layers.append(
-            swatch.encode(
-                x=alt.XValue(start), x2=alt.X2Value(start + 18), y=alt.YValue(y - half), y2=alt.Y2Value(y + half)
-            )
-        )
+        layers.append(_swatch(start, y, tint, opacity, half) if half else _dash(start, y, tint))
         layers.append(words([{"t": text}], canvas, **style).encode(x=alt.XValue(start + 24), y=alt.YValue(y)))
         if canvas.narrow:
             lane += 16
         else:
             start += scales.text_width(text, canvas.small_px) + 24 + 26
     return layers, lane + (0 if canvas.narrow else 16)
+
+
+def _swatch(start: float, y: float, tint: str, opacity: float, half: float) -> alt.Chart:
+    patch = marks_on([{}]).mark_rect(aria=False, color=tint, opacity=opacity)
+    return patch.encode(
+        x=alt.XValue(start), x2=alt.X2Value(start + 18), y=alt.YValue(y - half), y2=alt.Y2Value(y + half)
+    )
+
+
+def _dash(start: float, y: float, tint: str) -> alt.Chart:
+    rule = marks_on([{}]).mark_rule(aria=False, color=tint, strokeDash=_THRESHOLD_DASH, strokeWidth=1.4)
+    return rule.encode(x=alt.XValue(start + 9), y=alt.YValue(y - 7), y2=alt.Y2Value(y + 7))

@@ -22,7 +22,7 @@ def all_of(document: Document) -> list[list[model.Figure]]:
         return [_spreads(document)]
     several = len(document.comparisons) > 1
     return [
-        _forests(comparison, f"forest-{i}" if several else "forest", document.kind == "duel")
+        _forests(comparison, f"forest-{i}" if several else "forest", document.duel is not None)
         for i, comparison in enumerate(document.comparisons, 1)
     ]
 
@@ -31,6 +31,8 @@ def _forests(comparison: Comparison, prefix: str, has_control: bool) -> list[mod
     """Rows with the same direction stand together, and no figure has more than it can show."""
     title = f"{_short(comparison.b.name)} against {_short(comparison.a.name)}"
     reading = "A row a case: the mark is the change, its line the interval, the band what is no relevant change."
+    if any(row.threshold is not None for row in comparison.rows):
+        reading += " The dashed line is where a case that gates begins to fail."
     if has_control:
         reading += " The light bar is the null control: how much A differs from itself."
     directions = [way for way in _DIRECTIONS if any(_direction(row) == way for row in comparison.rows)]

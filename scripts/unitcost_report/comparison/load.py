@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from unitcost_report import model, units
 from unitcost_report.comparison.model import Comparison, Document, Session, SharedFact, Side
 from unitcost_report.comparison.row import OUTCOMES, Row, Span
 from unitcost_report.reader import Node
 
-_PROBABILITIES = {"p": "p", "q": "p, adjusted by Benjamini and Hochberg", "p_holm": "p, adjusted by Holm"}
+_HOLM = "p, adjusted by Holm"
+_PROBABILITIES = {"p": "p", "q": "p, adjusted by Benjamini and Hochberg", "p_holm": _HOLM, "holm_p": _HOLM}
 
 
 def document(root: Node, file: str) -> Document:
     """The whole document, checked."""
     method = root.get("method").text()
-    found = tuple(_comparison(node, i, method) for i, node in enumerate(root.get("comparisons").list(), 1))
+    found = tuple(comparison(node, i, method) for i, node in enumerate(root.get("comparisons").list(), 1))
     if not found:
         raise root.get("comparisons").fail("at least one comparison")
     return Document("comparison", root.get("id").text(None), root.get("tool").text(), file, found)
@@ -69,21 +72,24 @@ def _agreed(node: Node) -> SharedFact:
     return SharedFact(node.get("name").text(), node.get("kind").text(), value, value, "")
 
 
-def _comparison(node: Node, number: int, method: str) -> Comparison:
+def comparison(node: Node, number: int, method: str, read_row: Callable[[Node, str], Row] | None = None) -> Comparison:
+    """Two sides and their rows; `read_row` reads those of a document that says more of them."""
+    read = read_row or row
     return Comparison(
         a=_side(node.get("a")),
         b=_side(node.get("b")),
         differing=tuple(_fact(fact) for fact in node.get("facts").list()),
         agreeing=tuple(_agreed(fact) for fact in node.get("facts_that_agree").list()),
         warnings=texts(node.get("warnings")),
-        rows=tuple(_row(row, f"case-{number}-{i}") for i, row in enumerate(node.get("rows").list(), 1)),
-        not_comparable=tuple(missing(row, "case") for row in node.get("not_comparable").list()),
+        rows=tuple(read(one, f"case-{number}-{i}") for i, one in enumerate(node.get("rows").list(), 1)),
+        not_comparable=tuple(missing(one, "case") for one in node.get("not_comparable").list()),
         method=method,
         foot=node.get("foot").text(),
     )
 
 
-def _row(node: Node, anchor: str) -> Row:
+def row(node: Node, anchor: str) -> Row:
+    """A case and one counter of it."""
     better = node.get("lower_is_better")
     a, b = node.get("a"), node.get("b")
     sessions = [side.get("sessions").count() for side in (a, b)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from unitcost_report import units
 from unitcost_report.comparison import words
 from unitcost_report.comparison.load import missing, outcome, probabilities, span, texts
@@ -26,7 +28,7 @@ def document(root: Node, file: str) -> Document:
         tool=root.get("tool").text(),
         file=file,
         comparisons=(_comparison(root, [] if is_pilot else cases),),
-        duel=_duel(root),
+        duel=duel(root),
         pilot=tuple(_pilot_case(case, f"case-{i}") for i, case in enumerate(cases, 1)) if is_pilot else (),
     )
 
@@ -40,27 +42,35 @@ def _side(node: Node) -> Side:
     )
 
 
-def _comparison(root: Node, cases: list[Node]) -> Comparison:
-    duel = root.get("duel")
-    most = root.get("rule").get("most_margin").number()
-    a, b = _side(duel.get("a")), _side(duel.get("b"))
+def sides(node: Node) -> dict[str, Any]:
+    """Both sides of a duel, and the programs in which they differ and agree, as a comparison has them."""
+    a, b = _side(node.get("a")), _side(node.get("b"))
     programs = dict.fromkeys(program for side in (a, b) for program, _ in side.digests)
     of_a, of_b = dict(a.digests), dict(b.digests)
     shared = [SharedFact(p, "program", (of_a.get(p, ""),), (of_b.get(p, ""),), "code") for p in programs]
+    return {
+        "a": a,
+        "b": b,
+        "differing": tuple(fact for fact in shared if fact.a != fact.b),
+        "agreeing": tuple(fact for fact in shared if fact.a == fact.b),
+    }
+
+
+def _comparison(root: Node, cases: list[Node]) -> Comparison:
+    node = root.get("duel")
+    most = root.get("rule").get("most_margin").number()
     return Comparison(
-        a=a,
-        b=b,
-        differing=tuple(fact for fact in shared if fact.a != fact.b),
-        agreeing=tuple(fact for fact in shared if fact.a == fact.b),
-        warnings=texts(duel.get("warnings")),
+        **sides(node),
+        warnings=texts(node.get("warnings")),
         rows=tuple(_row(case, f"case-1-{i}", most) for i, case in enumerate(cases, 1)),
         not_comparable=tuple(missing(row, "key") for row in root.get("not_compared").list()),
         method=root.get("method").text(),
-        foot=duel.get("foot").text(),
+        foot=node.get("foot").text(),
     )
 
 
-def _duel(root: Node) -> Duel:
+def duel(root: Node) -> Duel:
+    """What is known of a duel beside its rows; `root` is its analysis."""
     node = root.get("duel")
     counts = ("seed", "pairs", "pairs_run", "contaminated", "failed")
     names = ("machine_id", "label", "status", "started_utc", "ended_utc", "profile", "line")

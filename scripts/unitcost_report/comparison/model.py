@@ -63,10 +63,16 @@ class Comparison:
     not_comparable: tuple[model.Missing, ...]
     method: str
     foot: str
+    unpaired: tuple[Row, ...] = ()  # of a gate: cases of the baseline that have no partner
+
+    @property
+    def judged(self) -> tuple[Row, ...]:
+        """Every case that has an outcome."""
+        return self.rows + self.unpaired
 
     def count(self, outcome: str) -> int:
         """How many rows have this outcome."""
-        return sum(row.outcome == outcome for row in self.rows)
+        return sum(row.outcome == outcome for row in self.judged)
 
 
 @dataclass(frozen=True)
@@ -130,18 +136,30 @@ class Duel:
 
 
 @dataclass(frozen=True)
-class Document:
-    """One page: several comparisons with a common first side, one duel, or one pilot."""
+class Gate:
+    """Whether a change may pass, and by what it was judged."""
 
-    kind: str  # comparison | duel | pilot
+    word: str  # passed | failed | inconclusive
+    verdict: str  # counts, and of a pass what it could have missed
+    lets_open_pass: bool  # inconclusive cases do not hold it up
+    vary: tuple[str, ...]  # declared to differ
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page: several comparisons with a common first side, a gate over one side and its baselines, one duel, or one pilot."""
+
+    kind: str  # comparison | gate | duel | pilot
     id: str
     tool: str
     file: str  # what the document is called beside the page
     comparisons: tuple[Comparison, ...]
     duel: Duel | None = None
     pilot: tuple[PilotCase, ...] = ()
+    gate: Gate | None = None
 
     @property
     def source_id(self) -> str:
         """What a figure is cited by before the document: the duel; a comparison has none of its own."""
-        return self.duel.id if self.duel else "comparison"
+        return self.duel.id if self.duel else self.kind

@@ -1,18 +1,18 @@
-"""The page of a comparison, a duel or a pilot."""
+"""The page of a comparison, a gate, a duel or a pilot."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from unitcost_report import shell, units
-from unitcost_report.comparison import words
+from unitcost_report.comparison import gating, words
 from unitcost_report.comparison.model import Comparison, Document, Duel, Side
-from unitcost_report.comparison.row import OUTCOMES, Row
+from unitcost_report.comparison.row import OUTCOMES, STATES, Row
 from unitcost_report.drawn import Drawn
 
 _STYLES = ("page.css", "comparison.css")
 _MOST_NAMED = 6
-_EVIDENCE = {"comparison": "sessions a side", "duel": "pairs more a case", "pilot": "pairs"}
+_EVIDENCE = {"comparison": "sessions a side", "gate": "sessions a side", "duel": "pairs more a case", "pilot": "pairs"}
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,13 @@ class View:
 def html(document: Document, figures: list[list[Drawn]], language: str) -> str:
     """The whole page."""
     views = [_view(document, *pair) for pair in zip(document.comparisons, figures, strict=True)]
-    rows = [row for comparison in document.comparisons for row in comparison.rows]
+    rows = [row for comparison in document.comparisons for row in comparison.judged]
+    paired = [row for comparison in document.comparisons for row in comparison.rows]
     filters = {
         "change": units.change,
-        "outcome": OUTCOMES.get,
+        "outcome": STATES.get,
         "direction": words.direction,
+        "gating": words.gating,
         "day": lambda moment: moment[:10],
     }
     return shell.render(
@@ -47,9 +49,11 @@ def html(document: Document, figures: list[list[Drawn]], language: str) -> str:
         title=title(document),
         document=document,
         duel=document.duel,
+        gate=document.gate,
+        answer=gating.answer(document) if document.gate else None,
         views=views,
         row_counts=words.counts(rows),
-        control=control_sentence(document.duel, rows) if document.duel else "",
+        control=control_sentence(document.duel, paired) if document.duel else "",
         fact_groups=shell.fact_groups(document.duel.machine) if document.duel else [],
         change_interval=units.change_interval,
         minutes=minutes,
@@ -68,18 +72,22 @@ def title(document: Document) -> str:
     if document.kind == "pilot":
         return "How much pairs of one program scatter"
     first = document.comparisons[0]
+    if document.gate:
+        baselines = " and ".join(one.a.name for one in document.comparisons)
+        return f"Gate {document.gate.word}: {first.b.name} against {baselines}"
     if len(document.comparisons) == 1:
         return f"{first.b.name} against {first.a.name}" + (", in pairs" if document.kind == "duel" else "")
     return f"{len(document.comparisons)} sides against {first.a.name}"
 
 
 def _view(document: Document, comparison: Comparison, figures: list[Drawn]) -> View:
-    rows = comparison.rows
+    rows = comparison.judged
+    outcomes = OUTCOMES if document.gate is None else STATES
     notable = [row for outcome in ("regression", "improvement") for row in rows if row.outcome == outcome]
     return View(
         comparison=comparison,
         figures=tuple(figures),
-        counts=[(name, comparison.count(outcome)) for outcome, name in OUTCOMES.items()],
+        counts=[(name, comparison.count(outcome)) for outcome, name in outcomes.items()],
         summary=words.summary(rows),
         questions=words.open_questions(rows, _EVIDENCE[document.kind]),
         sides=_duel_sides(comparison, document.duel) if document.duel else _sides(comparison),
@@ -118,6 +126,8 @@ def _days(side: Side) -> str:
 def _when(document: Document) -> str:
     """How much was compared, and from when it is."""
     sides = [document.comparisons[0].a, *(comparison.b for comparison in document.comparisons)]
+    if document.gate:
+        sides = [*(comparison.a for comparison in document.comparisons), document.comparisons[0].b]
     counts = [f"{len(side.sessions)} session{'' if len(side.sessions) == 1 else 's'} of {side.name}" for side in sides]
     days = sorted(one.started_utc[:10] for side in sides for one in side.sessions if one.started_utc)
     ends = " to ".join(dict.fromkeys(days[:1] + days[-1:]))

@@ -1,15 +1,19 @@
-"""One page of a comparison, a duel or a pilot: read the document, draw its figures, write the files beside the page."""
+"""One page of a comparison, a gate, a duel or a pilot: read the document, draw its figures, write the files beside the page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from unitcost_report import drawn, export
-from unitcost_report.comparison import figures, load, load_duel, page, tables
+from unitcost_report.comparison import figures, load, load_duel, load_gate, page, tables
 from unitcost_report.comparison.model import Document
 from unitcost_report.reader import Node, read
 
-_READERS = {"comparison.json": load.document, "duel-analysis.json": load_duel.document}
+_READERS = {
+    "comparison.json": load.document,
+    "gate.json": load_gate.document,
+    "duel-analysis.json": load_duel.document,
+}
 DOCUMENTS = tuple(_READERS)
 
 
@@ -21,7 +25,7 @@ def html(path: Path, files: export.Files, language: str) -> str:
         [drawn.draw(figure, files, language, citation=citation) for figure in of_one]
         for of_one in figures.all_of(document)
     ]
-    rows = [row for comparison in document.comparisons for row in comparison.rows]
+    rows = [row for comparison in document.comparisons for row in comparison.judged]
     table = tables.pilot_csv_rows(document.pilot) if document.kind == "pilot" else tables.csv_rows(rows)
     files.text("rows.csv", export.csv_text(*table))
     return page.html(document, found, language)

@@ -11,6 +11,15 @@ OUTCOMES = {
     "inconclusive": "inconclusive",
     "equivalent": "no relevant change",
 }
+# What a gate says of a case, with what the comparison says of those that it lets pass, in the same order.
+STATES = {
+    "regression": "regression",
+    "accepted": "accepted",
+    "inconclusive": "inconclusive",
+    "improvement": "improvement",
+    "not worse": "not worse",
+    "equivalent": "no relevant change",
+}
 
 
 def program_of(key: str) -> str:
@@ -28,6 +37,24 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """The rule by which a gate lets a change for the worse pass."""
+
+    commit: str
+    until: str  # the last day
+    reason: str
+    at_most_ratio: float | None  # beyond this it is no longer that change
+
+
+@dataclass(frozen=True)
+class Gating:
+    """What a gate adds to a row."""
+
+    gates: bool  # it could have failed the gate
+    accepted: Acceptance | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """A case and one counter of it."""
 
@@ -40,7 +67,7 @@ class Row:
     b: float | None
     found: Span
     margin_ratio: float  # 0.01: what changes by less than 1 % is no relevant change
-    outcome: str
+    outcome: str  # of OUTCOMES; of a gate's row of STATES
     reason: str
     marked: bool
     evidence: str  # "20 pairs", "5 and 5 sessions"
@@ -52,11 +79,19 @@ class Row:
     control_fired: bool = False
 
     has_band: bool = True  # false: a margin so wide that nothing is called "no relevant change"
+    gating: Gating | None = None  # of a gate
 
     @property
     def margin(self) -> tuple[float, float]:
         """The ends of what is no relevant change."""
         return (1 / (1 + self.margin_ratio), 1 + self.margin_ratio)
+
+    @property
+    def threshold(self) -> float | None:
+        """The ratio beyond which the case fails a gate; None where it cannot fail one."""
+        if self.gating is None or not self.gating.gates or self.lower_is_better is None:
+            return None
+        return self.margin[1 if self.lower_is_better else 0]
 
     @property
     def program(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from unitcost_report import units
 from unitcost_report.comparison import words
 from unitcost_report.comparison.model import PilotCase
-from unitcost_report.comparison.row import OUTCOMES, Row
+from unitcost_report.comparison.row import STATES, Row
 
 Cell = str | int | float | bool | None
 
@@ -19,7 +19,7 @@ def forest_rows(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     found = []
     for row in rows:
         values = [units.quantity(value, row.unit) for value in (row.a, row.b)]
-        cells = [row.key, words.span(row.found), *values, f"±{units.percent(row.margin_ratio)}", OUTCOMES[row.outcome]]
+        cells = [row.key, words.span(row.found), *values, f"±{units.percent(row.margin_ratio)}", STATES[row.outcome]]
         found.append(cells + ([words.span(row.control) if row.control else units.DASH] if has_control else []))
     return head, found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from unitcost_report import units
-from unitcost_report.comparison.row import OUTCOMES, Row, Span
+from unitcost_report.comparison.row import STATES, Row, Span
 
 _MOST_ROWS = 12
 
@@ -41,8 +41,17 @@ def _ends(row: Row) -> tuple[str, str]:
 
 def label(row: Row) -> str:
     """The label of a row's mark: `walk/bytes:4096: regression, +5.20 % [+3.10 %, +7.40 %], slower, 20 pairs`."""
-    parts = [OUTCOMES[row.outcome], span(row.found), direction(row), row.evidence]
+    parts = [STATES[row.outcome], span(row.found), direction(row), row.evidence, gating(row)]
     return f"{row.name}: {', '.join(part for part in parts if part)}"
+
+
+def gating(row: Row) -> str:
+    """What a gate makes of the row: `fails beyond +1.00 %`, `accepted until 2026-12-31`; nothing where there is no gate."""
+    if row.gating is None:
+        return ""
+    if row.gating.accepted:
+        return f"accepted until {row.gating.accepted.until}"
+    return "does not gate" if row.threshold is None else f"fails beyond {units.change(row.threshold)}"
 
 
 def control_label(row: Row) -> str:
@@ -54,12 +63,12 @@ def control_label(row: Row) -> str:
 def counts(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """How many rows have each outcome, those without any left out; the names are those of the page."""
     found = [row.outcome for row in rows]
-    return [(name, found.count(outcome)) for outcome, name in OUTCOMES.items() if outcome in found]
+    return [(name, found.count(outcome)) for outcome, name in STATES.items() if outcome in found]
 
 
 def description(rows: Sequence[Row]) -> str:
     """The rows of a figure as a text: the counts, then those that changed, then the others."""
-    order = list(OUTCOMES)
+    order = list(STATES)
     shown = sorted(rows, key=lambda row: order.index(row.outcome))[:_MOST_ROWS]
     more = len(rows) - len(shown)
     listed = "; ".join(label(row) for row in shown) + (f"; and {more} more in the table." if more else ".")
@@ -69,9 +78,11 @@ def description(rows: Sequence[Row]) -> str:
 
 def summary(rows: Sequence[Row]) -> str:
     """`1 regression, no improvement, 36 with no relevant change and 3 inconclusive.`"""
-    of = {outcome: sum(row.outcome == outcome for row in rows) for outcome in OUTCOMES}
+    of = {outcome: sum(row.outcome == outcome for row in rows) for outcome in STATES}
     parts = [
         _counted(of["regression"], "regression"),
+        *([f"{of['accepted']} accepted"] if of["accepted"] else []),
+        *([f"{of['not worse']} not worse"] if of["not worse"] else []),
         _counted(of["improvement"], "improvement"),
         f"{of['equivalent'] or 'none'} with no relevant change",
         f"{of['inconclusive'] or 'none'} inconclusive",

@@ -80,6 +80,28 @@ TEST(GateDuel, AcceptsByTheSameRulesAndSaysThatLayoutWasNotTested) {
   EXPECT_THAT(found.against[0].comparison.warnings, testing::Contains(HasSubstr("layout not tested")));
 }
 
+TEST(GateDuel, KeepsWhatAPageShowsOfTheDuel) {
+  const Gate found =
+      gated(case_text("p:same", 1.0, 0.999, 1.001, 1.0) + "," + case_text("p:few", 1.05, 1.04, 1.06, 0.001, 0.01, 8));
+  ASSERT_TRUE(found.duel);
+  EXPECT_EQ(found.duel->duel.at("a").at("name").as_string(), "old");
+  EXPECT_TRUE(found.against[0].cases[0].gates);
+  EXPECT_FALSE(found.against[0].cases[1].gates);
+  // What is new in B is no case that could have got worse.
+  ASSERT_EQ(found.against[0].comparison.not_comparable.size(), 1U);
+  EXPECT_EQ(found.against[0].comparison.not_comparable[0].key, "p:fresh");
+  EXPECT_EQ(found.against[0].cases.size(), 2U);
+}
+
+TEST(GateDuel, TheNullControlStandsBesideItsCase) {
+  std::string with_control = case_text("p:x", 1.0, 0.999, 1.001, 1.0);
+  with_control.replace(with_control.size() - 1, 1, R"(,"control":{"ratio":1.001,"interval":[0.998,1.004]}})");
+  const Gate found = gated(with_control);
+  ASSERT_TRUE(found.against[0].cases[0].control);
+  EXPECT_EQ(found.against[0].cases[0].control->high, 1.004);
+  EXPECT_FALSE(gated(case_text("p:x", 1.0, 0.999, 1.001, 1.0)).against[0].cases[0].control);
+}
+
 TEST(GateDuel, OnlyKeepsTheCasesThatBeginSo) {
   GateOptions options = options_today();
   options.only = {"p:same"};
