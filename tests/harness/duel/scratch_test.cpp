@@ -33,7 +33,7 @@ struct Results {
 
   /// What a duel left in it that was begun in this boot.
   [[nodiscard]] fs::path abandoned(const std::string& command, const BootOfMachine& begun) const {
-    const fs::path place = scratch(command);
+    fs::path place = scratch(command);
     begin_scratch(place, begun);
     fs::create_directories(place / "a" / "1");
     std::ofstream(place / "a" / "1" / "program") << "linked";
