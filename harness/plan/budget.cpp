@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "harness/plan/build.hpp"
 #include "harness/plan/order.hpp"
 #include "harness/scenario/parse.hpp"
 
@@ -18,12 +21,41 @@ constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks tha
 constexpr double kMostRepeats = 2.0;        // every block twice again
 constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
 constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
+constexpr double kCostlyBlockS = 0.1;       // what is less does not help to stay within the time
 constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
 
 double setup_s(const PlannedCase& planned) {
   return kBlockOverheadS + static_cast<double>(planned.memory_bytes) / kTouchBytesPerS;
+}
+
+/// Blind to what was measured but for its time: the costliest first.
+std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds) {
+  std::vector<PlannedCase*> costly;
+  for (PlannedCase& planned : plan.cases) {
+    const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
+    if (can_be_cut && block_s(planned) > kCostlyBlockS) costly.push_back(&planned);
+  }
+  std::stable_sort(costly.begin(), costly.end(),
+                   [](const PlannedCase* a, const PlannedCase* b) { return block_s(*a) > block_s(*b); });
+  return costly;
+}
+
+/// Makes the costliest cases slow ones until the rounds fit; returns how many. The block that is left of such a case is shorter by all samples but one.
+int slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s) {
+  double counted_s = budget_of(plan).counted_s;
+  int cut = 0;
+  for (PlannedCase* planned : costly_cases(plan, profile.slow_rounds)) {
+    if (counted_s <= left_s) break;
+    const double before_s = block_s(*planned);
+    counted_s -= before_s * planned->rounds;
+    planned->expected_s = std::max(kBlockOverheadS, before_s - 1e-3 * planned->sample_ms * (planned->samples - 1));
+    make_slow(*planned, profile.slow_rounds);
+    counted_s += planned->expected_s * planned->rounds;
+    ++cut;
+  }
+  return cut;
 }
 
 }  // namespace
@@ -88,11 +120,17 @@ std::string fit_rounds(Plan& plan, const Profile& profile, double left_s) {
   const int least = least_rounds(profile);
   while (plan.rounds > least && (1.0 + kLeastRepeats) * budget_of(plan).counted_s > left_s) --plan.rounds;
   for (PlannedCase& planned : plan.cases) planned.rounds = std::min(planned.rounds, plan.rounds);
+  const int cut = slow_down_the_costliest(plan, profile, left_s / (1.0 + kLeastRepeats));
   const double expected_s = budget_of(plan).counted_s;
   plan.repeat_s = std::clamp(left_s - expected_s, kLeastRepeats * expected_s, kMostRepeats * expected_s);
-  std::string said;
-  if (plan.rounds < planned_rounds)
-    said = fmt::format("{} of {} rounds are run, to stay within the time", plan.rounds, planned_rounds);
+  std::vector<std::string> what;
+  if (plan.rounds < planned_rounds) what.push_back(fmt::format("{} of {} rounds are run", plan.rounds, planned_rounds));
+  if (cut > 0) {
+    what.push_back(fmt::format("the {} measured in {} rounds of one sample",
+                               cut == 1 ? "costliest case is" : fmt::format("{} costliest cases are", cut),
+                               profile.slow_rounds));
+  }
+  std::string said = what.empty() ? "" : fmt::format("{}, to stay within the time", fmt::join(what, " and "));
   if (expected_s > left_s) {
     said +=
         fmt::format("{}the rounds are expected to take {}, {} is left of the profile's time; --only measures a part",

@@ -34,7 +34,8 @@ double budget_for(const Profile& profile, const Plan& plan);
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 
-/// Cuts rounds, never below the least, until what is left fits into `left_s`, and sets aside what remains for repeats.
+/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the costliest cases slow ones, whatever they measured.
+/// Sets aside what remains for repeats.
 /// Returns what was done in one sentence; empty when nothing had to be.
 std::string fit_rounds(Plan& plan, const Profile& profile, double left_s);
 

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "harness/base/error.hpp"
 #include "harness/plan/budget.hpp"
@@ -112,13 +115,13 @@ TEST(BuildPlan, WhatTakesHalfAGigabyteIsSlowFromTheStart) {
 
 TEST(Budget, SetsTimeAsideForRepeats) {
   Plan plan = plan_of(10, 10);
-  for (PlannedCase& planned : plan.cases) planned.expected_s = 1.0;
-  fit_rounds(plan, profile(), 130.0);
-  EXPECT_DOUBLE_EQ(plan.repeat_s, 30.0);
-  fit_rounds(plan, profile(), 10.0);
-  EXPECT_DOUBLE_EQ(plan.repeat_s, 4.0);  // a little, even when time is short
+  for (PlannedCase& planned : plan.cases) planned.expected_s = 0.1;  // too cheap for any to be made slow
+  fit_rounds(plan, profile(), 13.0);
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 3.0);
+  fit_rounds(plan, profile(), 1.0);
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 0.4);  // a little, even when time is short
   fit_rounds(plan, profile(), 1e6);
-  EXPECT_DOUBLE_EQ(plan.repeat_s, 200.0);  // every block twice again is all there can be
+  EXPECT_DOUBLE_EQ(plan.repeat_s, 20.0);  // every block twice again is all there can be
 }
 
 TEST(Budget, AddsUpBlocksAndNamesTheLargest) {
@@ -152,6 +155,43 @@ TEST(Budget, CutsRoundsDownToTheLeastAndSaysSo) {
   EXPECT_EQ(plan.rounds, 12);
   EXPECT_THAT(fit_rounds(plan, standard, 10.0), HasSubstr("--only"));
   EXPECT_EQ(plan.rounds, 10);
+}
+
+TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
+  const auto fitted = [](double left_s) {
+    Plan plan = plan_of(4, 10);
+    const std::array<double, 4> block_s{0.05, 0.5, 0.3, 0.05};
+    for (std::size_t i = 0; i < block_s.size(); ++i) {
+      plan.cases[i].expected_s = block_s[i];
+      plan.cases[i].samples = 5;
+      plan.cases[i].sample_ms = 25;
+    }
+    const std::string said = fit_rounds(plan, profile(), left_s);
+    return std::pair(plan, said);
+  };
+  const auto slow = [](const Plan& plan) {
+    std::vector<bool> are;
+    for (const PlannedCase& planned : plan.cases) are.push_back(planned.slow);
+    return are;
+  };
+  {
+    const auto [plan, said] = fitted(9.5);  // 9 s and 4 % for repeats
+    EXPECT_THAT(slow(plan), ElementsAre(false, false, false, false));
+    EXPECT_EQ(said, "");
+  }
+  {
+    const auto [plan, said] = fitted(7.0);
+    EXPECT_THAT(slow(plan), ElementsAre(false, true, false, false));
+    EXPECT_EQ(plan.cases[1].rounds, profile().slow_rounds);
+    EXPECT_EQ(plan.cases[1].samples, 1);
+    EXPECT_NEAR(plan.cases[1].expected_s, 0.4, 1e-9) << "four samples less";
+    EXPECT_EQ(said, "the costliest case is measured in 6 rounds of one sample, to stay within the time");
+  }
+  {
+    const auto [plan, said] = fitted(1.0);
+    EXPECT_THAT(slow(plan), ElementsAre(false, true, true, false)) << "cheap ones are left alone";
+    EXPECT_THAT(said, HasSubstr("; the rounds are expected to take"));
+  }
 }
 
 TEST(Budget, OfOnlySomeFamiliesIsTheirOwn) {
