@@ -31,11 +31,11 @@ double setup_s(const PlannedCase& planned) {
 }
 
 /// Blind to what was measured but for its time: the costliest first.
-std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds) {
+std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds, const std::set<std::string>& spared) {
   std::vector<PlannedCase*> costly;
   for (PlannedCase& planned : plan.cases) {
     const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
-    if (can_be_cut && block_s(planned) > kCostlyBlockS) costly.push_back(&planned);
+    if (can_be_cut && block_s(planned) > kCostlyBlockS && !spared.contains(planned.key)) costly.push_back(&planned);
   }
   std::stable_sort(costly.begin(), costly.end(),
                    [](const PlannedCase* a, const PlannedCase* b) { return block_s(*a) > block_s(*b); });
@@ -43,10 +43,10 @@ std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds) {
 }
 
 /// Makes the costliest cases slow ones until the rounds fit; returns how many. The block that is left of such a case is shorter by all samples but one.
-int slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s) {
+int slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared) {
   double counted_s = budget_of(plan).counted_s;
   int cut = 0;
-  for (PlannedCase* planned : costly_cases(plan, profile.slow_rounds)) {
+  for (PlannedCase* planned : costly_cases(plan, profile.slow_rounds, spared)) {
     if (counted_s <= left_s) break;
     const double before_s = block_s(*planned);
     counted_s -= before_s * planned->rounds;
@@ -115,12 +115,12 @@ int least_rounds(const Profile& profile) {
   return std::min(least, profile.rounds);
 }
 
-std::string fit_rounds(Plan& plan, const Profile& profile, double left_s) {
+std::string fit_rounds(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared) {
   const int planned_rounds = plan.rounds;
   const int least = least_rounds(profile);
   while (plan.rounds > least && (1.0 + kLeastRepeats) * budget_of(plan).counted_s > left_s) --plan.rounds;
   for (PlannedCase& planned : plan.cases) planned.rounds = std::min(planned.rounds, plan.rounds);
-  const int cut = slow_down_the_costliest(plan, profile, left_s / (1.0 + kLeastRepeats));
+  const int cut = slow_down_the_costliest(plan, profile, left_s / (1.0 + kLeastRepeats), spared);
   const double expected_s = budget_of(plan).counted_s;
   plan.repeat_s = std::clamp(left_s - expected_s, kLeastRepeats * expected_s, kMostRepeats * expected_s);
   std::vector<std::string> what;

@@ -1,6 +1,7 @@
 #pragma once
 // What a plan costs, by arithmetic: before it starts, and again when round 0 has timed every case.
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "harness/plan/plan.hpp"
@@ -34,10 +35,11 @@ double budget_for(const Profile& profile, const Plan& plan);
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 
-/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the costliest cases slow ones, whatever they measured.
+/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the costliest cases slow ones, whatever they measured,
+/// but none whose key is in `spared`.
 /// Sets aside what remains for repeats.
 /// Returns what was done in one sentence; empty when nothing had to be.
-std::string fit_rounds(Plan& plan, const Profile& profile, double left_s);
+std::string fit_rounds(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared = {});
 
 /// The last seconds of a profile's budget: analysis and the report come after the last round.
 constexpr double kReportS = 5.0;

@@ -69,4 +69,18 @@ std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<
   return found;
 }
 
+std::set<std::string> cases_of_cliff_curves(const std::vector<Scenario>& scenarios, const Plan& plan) {
+  std::set<std::string> keys;
+  for (const Scenario& scenario : scenarios) {
+    for (const auto& [name, axis] : scenario.axes) {
+      for (const LabelledCase& labelled : plan.labels) {
+        const bool on_curve =
+            !axis.cliff_case.empty() && labelled.scenario == scenario.id && labelled.label == axis.cliff_case;
+        if (on_curve) keys.insert(labelled.key);
+      }
+    }
+  }
+  return keys;
+}
+
 }  // namespace unitcost

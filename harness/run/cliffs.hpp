@@ -2,6 +2,7 @@
 // Where round 0 saw the latency curve rise, so that sizes near it can be added before the plan is frozen.
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,5 +15,8 @@ namespace unitcost {
 /// "<scenario>:<axis>" -> sizes in bytes, for every axis that asks for points near the cliffs. An axis without a curve of its own takes those of memory/cache_cliffs.
 std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<Scenario>& scenarios, const Plan& plan,
                                                               const Ledger& ledger);
+
+/// Keys of the cases that make up the curves in which cliffs are looked for: the levels of the report are read from the same curves.
+std::set<std::string> cases_of_cliff_curves(const std::vector<Scenario>& scenarios, const Plan& plan);
 
 }  // namespace unitcost

@@ -120,7 +120,8 @@ bool RunSession::recalibrate_disturbed() {
 void RunSession::freeze() {
   Plan& plan = record_.plan;
   record_.reference_median_ns = ledger_.reference_median_ns();
-  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS);
+  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS,
+                                      cases_of_cliff_curves(record_.scenarios, plan));
   if (!said.empty()) {
     record_.warnings.push_back(said);
     parts_.progress.say(said);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -158,7 +160,7 @@ TEST(Budget, CutsRoundsDownToTheLeastAndSaysSo) {
 }
 
 TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
-  const auto fitted = [](double left_s) {
+  const auto fitted = [](double left_s, const std::set<std::string>& spared = {}) {
     Plan plan = plan_of(4, 10);
     const std::array<double, 4> block_s{0.05, 0.5, 0.3, 0.05};
     for (std::size_t i = 0; i < block_s.size(); ++i) {
@@ -166,7 +168,7 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
       plan.cases[i].samples = 5;
       plan.cases[i].sample_ms = 25;
     }
-    const std::string said = fit_rounds(plan, profile(), left_s);
+    const std::string said = fit_rounds(plan, profile(), left_s, spared);
     return std::pair(plan, said);
   };
   const auto slow = [](const Plan& plan) {
@@ -191,6 +193,10 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
     const auto [plan, said] = fitted(1.0);
     EXPECT_THAT(slow(plan), ElementsAre(false, true, true, false)) << "cheap ones are left alone";
     EXPECT_THAT(said, HasSubstr("; the rounds are expected to take"));
+  }
+  {
+    const auto [plan, said] = fitted(7.0, {plan_of(4, 10).cases[1].key});
+    EXPECT_THAT(slow(plan), ElementsAre(false, false, true, false)) << "what is spared is not cut, the next is";
   }
 }
 
