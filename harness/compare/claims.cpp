@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/prefixes.hpp"
 #include "harness/compare/sources.hpp"
 
 namespace unitcost {
@@ -57,10 +58,7 @@ std::vector<ComparedClaim> compared_claims(const Side& a, const Side& b, const s
   for (const Side* side : {&a, &b}) {
     for (const Session& session : side->sessions) {
       for (const SessionClaim& claim : session.claims) {
-        const bool is_asked_for = only.empty() || std::ranges::any_of(only, [&](const std::string& prefix) {
-                                    return (claim.scenario + ":").starts_with(prefix);
-                                  });
-        if (!is_asked_for) continue;
+        if (!is_asked_for(claim.scenario + ":", only)) continue;
         const auto [at, is_new] = claims.try_emplace(claim.name, Gathered{claim.scenario, {}, {}});
         if (is_new) order.push_back(claim.name);
         (side == &a ? at->second.a : at->second.b).add(claim);

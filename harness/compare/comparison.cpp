@@ -10,6 +10,7 @@
 
 #include "harness/analyse/wording.hpp"
 #include "harness/base/error.hpp"
+#include "harness/base/prefixes.hpp"
 #include "harness/compare/verdict.hpp"
 #include "harness/compare/warnings.hpp"
 #include "harness/stats/multiple.hpp"
@@ -27,10 +28,6 @@ struct Gathered {
   int failed_sessions = 0;
 };
 using Cases = std::map<std::string, Gathered>;
-
-bool is_asked_for(const std::string& key, const std::vector<std::string>& only) {
-  return only.empty() || std::ranges::any_of(only, [&](const std::string& prefix) { return key.starts_with(prefix); });
-}
 
 Cases gather(const Side& side, const std::vector<std::string>& only) {
   Cases cases;

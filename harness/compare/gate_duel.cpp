@@ -10,6 +10,7 @@
 
 #include "harness/analyse/wording.hpp"
 #include "harness/base/json.hpp"
+#include "harness/base/prefixes.hpp"
 
 namespace unitcost {
 namespace {
@@ -125,10 +126,6 @@ Change change_of(const GatedCase& found, const ComparedCase& row) {
   const double margin = 1.0 + row.margin_ratio;
   if (row.found.high < 1.0 / margin && found.holm_p <= kLevel) return Change::kImprovement;
   return row.found.low >= 1.0 / margin && row.found.high <= margin ? Change::kEquivalent : Change::kInconclusive;
-}
-
-bool is_asked_for(const std::string& key, const std::vector<std::string>& only) {
-  return only.empty() || std::ranges::any_of(only, [&](const std::string& prefix) { return key.starts_with(prefix); });
 }
 
 Comparison comparison_of(const JsonIn& root, const GateOptions& options) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/error.hpp"
+#include "harness/base/prefixes.hpp"
 #include "harness/scenario/expand.hpp"
 
 namespace unitcost {
@@ -14,11 +15,6 @@ namespace {
 /// Setting up this much may take over half a second even where round 0 saw it go faster: a guest whose host has taken pages back touches
 /// them at a fifth of the speed (0.3 s for a gigabyte of huge pages in round 0, up to 5 s later, measured).
 constexpr std::uint64_t kSlowBytes = std::uint64_t{512} << 20U;
-
-bool starts_with_any(const std::string& text, const std::vector<std::string>& prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](const std::string& prefix) { return text.starts_with(prefix); });
-}
 
 PlannedCase planned_from(const Expansion& expansion, const Profile& profile) {
   PlannedCase planned;
@@ -65,7 +61,7 @@ std::string case_key(const std::string& program, const std::string& name, Observ
 }
 
 bool is_chosen(const std::string& label, const std::string& key, const std::vector<std::string>& only) {
-  return only.empty() || starts_with_any(label, only) || starts_with_any(key, only);
+  return is_asked_for(label, only) || starts_with_any(key, only);
 }
 
 void make_slow(PlannedCase& planned, int slow_rounds) {
@@ -92,7 +88,7 @@ Plan build_plan(const std::vector<Scenario>& scenarios, const Profile& profile, 
     for (const Expansion& expansion : expand(scenario, options)) {
       const PlannedCase planned = planned_from(expansion, profile);
       if (starts_with_any(planned.key, profile.leave_out)) continue;
-      if (!profile.only.empty() && !starts_with_any(planned.key, profile.only)) continue;
+      if (!is_asked_for(planned.key, profile.only)) continue;
       if (!is_chosen(scenario.id + ":" + expansion.label, planned.key, wishes.only)) continue;
       const auto [known, fresh] = index.emplace(planned.key, plan.cases.size());
       if (fresh) {

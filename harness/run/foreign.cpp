@@ -9,6 +9,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/base/nearest.hpp"
+#include "harness/base/prefixes.hpp"
 #include "harness/plan/build.hpp"
 #include "harness/run/abilities.hpp"
 
@@ -18,9 +19,7 @@ namespace {
 constexpr int kSampleMs = 20;  // nothing is known about it, so a sample is as long as for threads
 
 bool wanted(const std::string& program, const std::string& name, const std::vector<std::string>& only) {
-  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& prefix) {
-           return name.starts_with(prefix) || (program + ":" + name).starts_with(prefix);
-         });
+  return is_asked_for(name, only) || starts_with_any(program + ":" + name, only);
 }
 
 }  // namespace

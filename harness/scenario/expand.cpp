@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/error.hpp"
+#include "harness/base/prefixes.hpp"
 #include "harness/scenario/sections.hpp"
 
 namespace unitcost {
@@ -60,14 +61,19 @@ std::uint64_t memory_of(const RunSettings& run, const Point& point) {
 }
 
 bool left_out(const std::string& key, const Profile* profile) {
-  return profile != nullptr && std::any_of(profile->leave_out.begin(), profile->leave_out.end(),
-                                           [&key](const std::string& prefix) { return key.starts_with(prefix); });
+  return profile != nullptr && starts_with_any(key, profile->leave_out);
 }
 
 }  // namespace
 
 std::string key_of(const CasePattern& pattern) {
   return pattern.program + ":" + pattern.name + (pattern.observe == Observe::kSyscalls ? "#syscalls" : "");
+}
+
+bool may_start_with(const CasePattern& pattern, const std::string& prefix) {
+  const std::string key = key_of(pattern);
+  const std::string fixed = key.substr(0, key.find('{'));
+  return fixed.starts_with(prefix) || (fixed.size() < key.size() && prefix.starts_with(fixed));
 }
 
 std::string key_of(const Expansion& expansion) {

@@ -38,6 +38,8 @@ std::vector<std::string> axis_values(const Scenario& scenario, const std::string
 
 /// "<program>:<name>", with "#syscalls" behind it when calls are counted: Block::case_key. Of a pattern: placeholders as they stand.
 std::string key_of(const CasePattern& pattern);
+/// Could a case of this pattern have a key that starts with `prefix`? The values of placeholders are not looked at.
+bool may_start_with(const CasePattern& pattern, const std::string& prefix);
 std::string key_of(const Expansion& expansion);
 
 /// {1, 1.25, 1.5, 1.75}·2^k from `from` to `to`, as many an octave as `per_octave` (1, 2 or 4) says; whole bytes only, ascending.

@@ -66,13 +66,6 @@ std::map<std::string, double> read_family_budgets(TableReader& in, Faults& fault
   return budgets;
 }
 
-/// Could a case of this pattern have a key that starts with `prefix`? The values of placeholders are not looked at.
-bool may_start_with(const CasePattern& pattern, const std::string& prefix) {
-  const std::string key = key_of(pattern);
-  const std::string fixed = key.substr(0, key.find('{'));
-  return fixed.starts_with(prefix) || (fixed.size() < key.size() && prefix.starts_with(fixed));
-}
-
 const Scenario* find_scenario(const std::vector<Scenario>& scenarios, const std::string& id) {
   const auto found =
       std::find_if(scenarios.begin(), scenarios.end(), [&id](const Scenario& one) { return one.id == id; });

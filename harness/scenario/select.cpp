@@ -18,10 +18,7 @@ using Labels = std::set<std::string>;
 /// The part of the pattern's key before its first placeholder decides; a prefix that goes on into an axis value takes the whole label.
 bool fits(const Scenario& scenario, const std::string& label, const std::string& prefix) {
   if ((scenario.id + ":" + label).starts_with(prefix)) return true;
-  const CasePattern& pattern = scenario.cases.at(label);
-  const std::string key = key_of(pattern);
-  const std::string fixed = key.substr(0, key.find('{'));
-  return fixed.starts_with(prefix) || (fixed.size() < key.size() && prefix.starts_with(fixed));
+  return may_start_with(scenario.cases.at(label), prefix);
 }
 
 bool uses_only(const Metric& metric, const Labels& labels) {
