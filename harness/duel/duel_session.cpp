@@ -12,7 +12,8 @@
 namespace unitcost {
 namespace {
 
-constexpr double kRepeatShare = 0.25;  // of the pairs' time: what repeats may take
+constexpr double kRepeatShare =
+    0.1;  // of the pairs' time: what repeats may take; most of what contaminates hits both sides alike
 
 int kinds_of(const DuelPlan& plan) { return plan.pilot ? 1 : 2; }
 

@@ -1,5 +1,6 @@
 #pragma once
-// A fixed piece of integer work of about 2 ms, timed on the block's CPU before and after each block: it shows a machine that has become slower.
+// A fixed piece of integer work of about 2 ms, timed on the block's CPU before and after each block: it shows a machine that has become slower, be it
+// by its clock or by another thread on the same core.
 #include <cstdint>
 
 namespace unitcost {
