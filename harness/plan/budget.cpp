@@ -21,7 +21,7 @@ constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks tha
 constexpr double kMostRepeats = 2.0;        // every block twice again
 constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
 constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
-constexpr double kCostlyBlockS = 0.1;       // what is less does not help to stay within the time
+constexpr double kCostlySetUpS = 0.1;       // what is less does not help to stay within the time
 constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
@@ -30,19 +30,26 @@ double setup_s(const PlannedCase& planned) {
   return kBlockOverheadS + static_cast<double>(planned.memory_bytes) / kTouchBytesPerS;
 }
 
-/// Blind to what was measured but for its time: the costliest first.
+/// Of a block as round 0 saw it: all but its samples.
+double around_samples_s(const PlannedCase& planned) {
+  return block_s(planned) - 1e-3 * planned.sample_ms * planned.samples;
+}
+
+/// Blind to what was measured but for its time: those that are costliest to set up first. What is mostly samples is what the time is for.
 std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds, const std::set<std::string>& spared) {
   std::vector<PlannedCase*> costly;
   for (PlannedCase& planned : plan.cases) {
     const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
-    if (can_be_cut && block_s(planned) > kCostlyBlockS && !spared.contains(planned.key)) costly.push_back(&planned);
+    if (can_be_cut && around_samples_s(planned) > kCostlySetUpS && !spared.contains(planned.key))
+      costly.push_back(&planned);
   }
-  std::stable_sort(costly.begin(), costly.end(),
-                   [](const PlannedCase* a, const PlannedCase* b) { return block_s(*a) > block_s(*b); });
+  std::stable_sort(costly.begin(), costly.end(), [](const PlannedCase* a, const PlannedCase* b) {
+    return around_samples_s(*a) > around_samples_s(*b);
+  });
   return costly;
 }
 
-/// Makes the costliest cases slow ones until the rounds fit; returns how many. The block that is left of such a case is shorter by all samples but one.
+/// Makes these slow ones until the rounds fit; returns how many. The block that is left of such a case is shorter by all samples but one.
 int slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared) {
   double counted_s = budget_of(plan).counted_s;
   int cut = 0;
@@ -127,7 +134,8 @@ std::string fit_rounds(Plan& plan, const Profile& profile, double left_s, const 
   if (plan.rounds < planned_rounds) what.push_back(fmt::format("{} of {} rounds are run", plan.rounds, planned_rounds));
   if (cut > 0) {
     what.push_back(fmt::format("the {} measured in {} rounds of one sample",
-                               cut == 1 ? "costliest case is" : fmt::format("{} costliest cases are", cut),
+                               cut == 1 ? "case that is costliest to set up is"
+                                        : fmt::format("{} cases that are costliest to set up are", cut),
                                profile.slow_rounds));
   }
   std::string said = what.empty() ? "" : fmt::format("{}, to stay within the time", fmt::join(what, " and "));

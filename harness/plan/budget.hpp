@@ -35,7 +35,7 @@ double budget_for(const Profile& profile, const Plan& plan);
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 
-/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the costliest cases slow ones, whatever they measured,
+/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the cases that are costliest to set up slow ones, whatever they measured,
 /// but none whose key is in `spared`.
 /// Sets aside what remains for repeats.
 /// Returns what was done in one sentence; empty when nothing had to be.

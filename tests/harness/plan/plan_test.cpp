@@ -187,7 +187,8 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
     EXPECT_EQ(plan.cases[1].rounds, profile().slow_rounds);
     EXPECT_EQ(plan.cases[1].samples, 1);
     EXPECT_NEAR(plan.cases[1].expected_s, 0.4, 1e-9) << "four samples less";
-    EXPECT_EQ(said, "the costliest case is measured in 6 rounds of one sample, to stay within the time");
+    EXPECT_EQ(said,
+              "the case that is costliest to set up is measured in 6 rounds of one sample, to stay within the time");
   }
   {
     const auto [plan, said] = fitted(1.0);
@@ -197,6 +198,14 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
   {
     const auto [plan, said] = fitted(7.0, {plan_of(4, 10).cases[1].key});
     EXPECT_THAT(slow(plan), ElementsAre(false, false, true, false)) << "what is spared is not cut, the next is";
+  }
+  {
+    Plan of_samples = plan_of(2, 10);
+    for (PlannedCase& planned : of_samples.cases) planned.expected_s = 0.5;
+    of_samples.cases[0].samples = 5;
+    of_samples.cases[0].sample_ms = 95;
+    fit_rounds(of_samples, profile(), 1.0);
+    EXPECT_THAT(slow(of_samples), ElementsAre(false, true)) << "a block that is nearly all samples";
   }
 }
 
