@@ -51,10 +51,13 @@ double median(std::vector<double> values) {
 double median_of_few(std::span<const double> values) {
   std::array<double, 16> few{};
   if (values.size() > few.size()) return median({values.begin(), values.end()});
-  const std::span<double> sorted = std::span(few).first(values.size());
-  std::ranges::copy(values, sorted.begin());
-  std::ranges::sort(sorted);
-  return median_of_sorted(sorted);
+  std::size_t count = 0;
+  for (const double value : values) {
+    std::size_t at = count++;
+    for (; at > 0 && value < few[at - 1]; --at) few[at] = few[at - 1];
+    few[at] = value;
+  }
+  return median_of_sorted(std::span(few).first(count));
 }
 
 MedianRanks median_ranks(int n) {

@@ -21,6 +21,16 @@ TEST(Median, IsTheMiddleOrTheMeanOfBothMiddles) {
 }
 
 // Table values of the binomial interval for the median.
+TEST(Median, IsTheSameOfFewInAnyOrder) {
+  std::vector<double> values;
+  for (int count = 1; count <= 20; ++count) {
+    values.push_back(std::fmod(7.0 * count, 11.0) - 5.0);  // some stand twice
+    EXPECT_EQ(median_of_few(values), median(values)) << count;
+    EXPECT_EQ(median_of_few(std::vector<double>(values.rbegin(), values.rend())), median(values)) << count;
+  }
+  EXPECT_TRUE(std::isnan(median_of_few({})));
+}
+
 TEST(MedianRanks, AreTheExactOnes) {
   EXPECT_EQ(median_ranks(6).rank, 1);
   EXPECT_NEAR(median_ranks(6).coverage, 0.96875, 1e-12);
