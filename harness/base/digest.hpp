@@ -2,10 +2,28 @@
 // Hashes as text (lower-case hex), and what the system draws at random.
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;  // libcrypto's own
+
 namespace unitcost {
+
+/// SHA-256 of a text that comes in parts. Throws Error where the system has none.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view part);
+  /// Of all parts so far; nothing may be added behind it.
+  std::string hex();
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
 
 std::string sha256_hex(std::string_view data);
 /// Of the parts one behind the other.

@@ -113,7 +113,9 @@ Session read_session(const std::filesystem::path& folder, RunLoader& loader, con
                      Claims claims) {
   LoadedRun run = loader.open(folder);
   const Evidence evidence(run.record, [&](const BlockTaker& take) { loader.read_blocks(run, Keep::kEvidence, take); });
-  return session_of(run, evidence, counters, claims);
+  Session session = session_of(run, evidence, counters, claims);
+  loader.take_back(std::move(run));
+  return session;
 }
 
 Session session_of(const LoadedRun& run, const Evidence& evidence, const std::vector<std::string>& counters,

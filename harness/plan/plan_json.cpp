@@ -4,6 +4,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/base/json.hpp"
+#include "harness/plan/labels_json.hpp"
 #include "harness/plan/plan.hpp"
 
 namespace unitcost {
@@ -96,11 +97,17 @@ Plan plan_from_json(const json::value& value) {
   if (const auto repeat_s = in.find("repeat_s")) plan.repeat_s = repeat_s->number();  // younger than the first runs
   plan.frozen = in.at("frozen").boolean();
   for (const JsonIn& item : in.at("cases").items()) plan.cases.push_back(planned_case_from_json(item));
-  for (const JsonIn& item : in.at("labels").items()) {
-    plan.labels.push_back(
+  plan.labels = labels_from_json(in.at("labels"));
+  return plan;
+}
+
+std::vector<LabelledCase> labels_from_json(const JsonIn& in) {
+  std::vector<LabelledCase> labels;
+  for (const JsonIn& item : in.items()) {
+    labels.push_back(
         {item.at("scenario").text(), item.at("label").text(), item.at("key").text(), axes_from_json(item.at("axes"))});
   }
-  return plan;
+  return labels;
 }
 
 }  // namespace unitcost

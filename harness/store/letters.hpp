@@ -21,6 +21,21 @@ inline std::uint64_t eight_letters(const char* text) {
   return letters;
 }
 
+/// Whether both begin with the same `count` letters; names are too short for a call to pay.
+inline bool are_same_letters(const char* a, const char* b, std::size_t count) {
+  if (count < kLettersAtOnce) {
+    for (std::size_t at = 0; at < count; ++at) {
+      if (a[at] != b[at]) return false;
+    }
+    return true;
+  }
+  const std::size_t last = count - kLettersAtOnce;
+  for (std::size_t at = 0; at < last; at += kLettersAtOnce) {
+    if (eight_letters(a + at) != eight_letters(b + at)) return false;
+  }
+  return eight_letters(a + last) == eight_letters(b + last);
+}
+
 constexpr std::uint64_t kOfEachLetter = 0x0101010101010101U;
 constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 

@@ -45,6 +45,7 @@ class MetBlocks {
   bool add(const Block& block) {
     const Turn turn{block.round, block.attempt};
     std::vector<Turn>& turns = by_case_[block.case_key];
+    if (turns.empty()) turns.reserve(kLikelyTurns);
     const auto at = turns.empty() || turns.back() < turn ? turns.end() : std::ranges::lower_bound(turns, turn);
     if (at != turns.end() && *at == turn) return false;
     turns.insert(at, turn);
@@ -52,18 +53,10 @@ class MetBlocks {
   }
 
  private:
+  static constexpr std::size_t kLikelyTurns = 12;
   using Turn = std::pair<int, int>;                             // round and attempt
   std::unordered_map<std::string, std::vector<Turn>> by_case_;  // sorted, as they nearly always come
 };
-
-/// A run that was stopped before its first block has no such file.
-std::string blocks_text(const std::filesystem::path& file) {
-  std::error_code failed;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(file, failed))) return "";
-  auto text = read_file(file);
-  if (!text) throw BadInput(fmt::format("{}: cannot be read; may you read it?", file.string()));
-  return std::move(*text);
-}
 
 }  // namespace
 
@@ -84,32 +77,37 @@ LoadedRun RunLoader::open(const std::filesystem::path& folder) {
 
 void RunLoader::read_blocks(LoadedRun& run, Keep keep, const std::function<void(Block&)>& take) {
   const std::string file = (run.folder / "blocks.jsonl").string();
-  const std::string text = blocks_text(file);
-  const std::string_view lines = std::string_view(text).substr(0, text.rfind('\n') + 1);  // npos + 1 is 0
-  run.torn_tail = lines.size() < text.size();
+  Sha256 hash;
+  hash.add(identity_);
   PlainLines plain_lines(keep);
   MetBlocks met;
-  std::string_view rest = lines;
-  for (int line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const auto where = [&] { return fmt::format("{}:{}", file, line); };
-    const auto check_and_take = [&](Block& block) {
-      if (block.round < 0 || block.round > kMostRounds) refuse_odd_round(block.round, where() + ": round");
-      if (!met.add(block)) {
-        throw BadInput(fmt::format("{}: block ({}, round {}, attempt {}) stands twice", where(), block.case_key,
-                                   block.round, block.attempt));
-      }
-      take(block);
-    };
-    if (Block* plain = plain_lines.block_of(rest.substr(0, end))) {
-      check_and_take(*plain);
-    } else {
-      Block other = block_of_any_line(rest.substr(0, end), where(), keep);
-      check_and_take(other);
+  int line = 0;
+  const auto where = [&] { return fmt::format("{}:{}", file, line); };
+  const auto check_and_take = [&](Block& block) {
+    if (block.round < 0 || block.round > kMostRounds) refuse_odd_round(block.round, where() + ": round");
+    if (!met.add(block)) {
+      throw BadInput(fmt::format("{}: block ({}, round {}, attempt {}) stands twice", where(), block.case_key,
+                                 block.round, block.attempt));
     }
-    rest.remove_prefix(end + 1);
+    take(block);
+  };
+  lines_.open(file);  // which a run that was stopped before its first block does not have
+  for (std::string_view lines = lines_.next(); !lines.empty(); lines = lines_.next()) {
+    hash.add(lines);
+    while (!lines.empty()) {
+      ++line;
+      if (Block* plain = plain_lines.next_block(lines)) {
+        check_and_take(*plain);
+        continue;
+      }
+      const std::size_t end = lines.find('\n');
+      Block other = block_of_any_line(lines.substr(0, end), where(), keep);
+      check_and_take(other);
+      lines.remove_prefix(end + 1);
+    }
   }
-  run.id = sha256_hex_of({identity_, lines}).substr(0, 12);
+  run.torn_tail = lines_.has_torn_tail();
+  run.id = hash.hex().substr(0, 12);
 }
 
 LoadedRun RunLoader::load(const std::filesystem::path& folder, Keep keep) {

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/store/block.hpp"
+#include "harness/store/lines_in.hpp"
 #include "harness/store/plain_line.hpp"
 #include "harness/store/record_reader.hpp"
 #include "harness/store/run_record.hpp"
@@ -31,9 +33,12 @@ class RunLoader {
   LoadedRun open(const std::filesystem::path& folder);
   /// … then all blocks of the run that was opened last, in the order of the file, which `take` may keep by moving. Completes `run` but for its blocks.
   void read_blocks(LoadedRun& run, Keep keep, const std::function<void(Block&)>& take);
+  /// A run that was opened last and is needed no more, its record unchanged: what the next may have in common with it.
+  void take_back(LoadedRun&& run) { records_.take_back(std::move(run.record)); }
 
  private:
   RecordReader records_;
+  LinesIn lines_;
   std::string identity_;  // of the run that was opened last
 };
 

@@ -1,10 +1,8 @@
 #include "harness/store/plain_line.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
+#include <cstddef>
 #include <limits>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,14 +18,17 @@ namespace {
 /// Reads the fields in the order of to_json(Block). Whatever returns false has met something that is not as we write it.
 class PlainLine {
  public:
-  PlainLine(std::string_view line, Keep keep, std::vector<std::string>& readings)
-      : text_(line), keeps_all_(keep == Keep::kAll), readings_(readings) {}
+  PlainLine(std::string_view text, Keep keep, std::vector<std::string>& readings, std::vector<double>& numbers)
+      : text_(text), keeps_all_(keep == Keep::kAll), readings_(readings), numbers_(numbers) {}
 
-  /// Fills the block, whatever was in it, and says whether the line was taken.
+  /// Fills the block, whatever was in it, and says whether the text begins with one.
   bool fill(Block& block) {
     return identity(block) && ending(block) && samples(block) && covariates(block.covariates) &&
-           contaminated(block.contaminated) && text_.take('}') && text_.is_at_end();
+           contaminated(block.contaminated) && text_.take('}');
   }
+
+  /// What stands behind the block.
+  [[nodiscard]] std::string_view rest() const { return text_.rest(); }
 
  private:
   bool text(std::string_view before, std::string& into) {
@@ -83,40 +84,51 @@ class PlainLine {
   bool samples(Block& block) {
     const bool is_kept = keeps_all_ || block.round > 0;  // no estimate reads round 0
     if (!text_.take(R"(,"samples":{)")) return false;
-    Samples old = std::exchange(block.samples, {});
-    if (text_.take('}')) return true;
-    std::string_view last;
-    do {
-      const auto counter = next_key(last);
-      if (!counter || !numbers()) return false;
-      if (is_kept) keep_numbers(*counter, old, block.samples);
-      last = *counter;
-    } while (text_.take(','));
-    return text_.take('}');
+    Samples& into = block.samples;
+    Samples old;               // what is left of another line, for its memory
+    auto next = into.begin();  // neighbours often have the same counters
+    if (!text_.take('}')) {
+      std::string_view last;
+      do {
+        const auto counter = next_key(last);
+        if (!counter || !numbers()) return false;
+        last = *counter;
+        if (!is_kept) continue;
+        if (next != into.end() && next->first == *counter) {
+          next->second.assign(numbers_.begin(), numbers_.end());
+          ++next;
+          continue;
+        }
+        while (next != into.end()) old.insert(old.end(), into.extract(next++));
+        keep_numbers(*counter, old, into);
+      } while (text_.take(','));
+      if (!text_.take('}')) return false;
+    }
+    into.erase(next, into.end());
+    return true;
   }
 
   /// Behind all counters of `into`, in a node of `old` while it has any.
   void keep_numbers(std::string_view counter, Samples& old, Samples& into) {
-    const auto end = numbers_.begin() + count_;
     if (old.empty()) {
-      into.emplace_hint(into.end(), counter, std::vector<double>(numbers_.begin(), end));
+      into.emplace_hint(into.end(), counter, numbers_);
       return;
     }
     Samples::node_type node = old.extract(old.begin());
     node.key() = counter;
-    node.mapped().assign(numbers_.begin(), end);
+    node.mapped().assign(numbers_.begin(), numbers_.end());
     into.insert(into.end(), std::move(node));
   }
 
-  /// A list of numbers; of a long one nothing.
+  /// A list of numbers.
   bool numbers() {
-    count_ = 0;
+    numbers_.clear();
     if (!text_.take('[')) return false;
     if (text_.take(']')) return true;
     do {
       const auto number = text_.number();
-      if (!number || count_ == static_cast<std::ptrdiff_t>(numbers_.size())) return false;
-      numbers_[static_cast<std::size_t>(count_++)] = *number;
+      if (!number) return false;
+      numbers_.push_back(*number);
     } while (text_.take(','));
     return text_.take(']');
   }
@@ -137,30 +149,35 @@ class PlainLine {
     if (!cpus(R"(,"covariates":{"cpus_asked":[)", into.cpus_asked) || !cpus(R"(,"cpus_used":[)", into.cpus_used))
       return false;
     into.readings.clear();
-    for (std::size_t at = 0; text_.take(','); ++at) {
+    for (std::size_t at = 0; !text_.take('}'); ++at) {
       if (!reading_begins(at)) return false;
       Reading reading;
-      if (!text_.take("null")) {
-        reading = text_.number();
-        if (!reading) return false;
-      }
+      if (!text_.take("null") && !number(reading)) return false;
       if (keeps_all_) into.readings.emplace_hint(into.readings.end(), name_of(readings_[at]), reading);
     }
-    return text_.take('}');
+    return true;
+  }
+
+  /// Its value is worked out where it is kept: there are five readings to a sample.
+  bool number(Reading& into) {
+    if (!keeps_all_) return text_.skip_number();
+    into = text_.number();
+    return into.has_value();
   }
 
   /// Whether the name of a reading comes next that may stand at this place; `readings_` then knows it, and those before it.
   bool reading_begins(std::size_t at) {
     if (at < readings_.size() && text_.take(readings_[at])) return true;
     readings_.resize(std::min(at, readings_.size()));
+    if (!text_.take(',')) return false;
     const auto name = next_key(at == 0 ? std::string_view{} : name_of(readings_[at - 1]));
     if (!name || *name == "cpus_asked" || *name == "cpus_used") return false;
-    readings_.push_back(fmt::format("\"{}\":", *name));
+    readings_.push_back(fmt::format(",\"{}\":", *name));
     return true;
   }
 
   static std::string_view name_of(const std::string& reading) {
-    return std::string_view(reading).substr(1, reading.size() - 3);
+    return std::string_view(reading).substr(2, reading.size() - 4);
   }
 
   bool contaminated(std::vector<std::string>& into) {
@@ -178,8 +195,7 @@ class PlainLine {
   PlainText text_;
   bool keeps_all_;
   std::vector<std::string>& readings_;
-  std::array<double, 64> numbers_{};  // of one counter, before their list is made
-  std::ptrdiff_t count_ = 0;
+  std::vector<double>& numbers_;
 };
 
 }  // namespace
@@ -191,7 +207,15 @@ std::optional<Block> block_of_plain_line(std::string_view line, Keep keep) {
 }
 
 Block* PlainLines::block_of(std::string_view line) {
-  return PlainLine(line, keep_, readings_).fill(block_) ? &block_ : nullptr;
+  PlainLine plain(line, keep_, readings_, numbers_);
+  return plain.fill(block_) && plain.rest().empty() ? &block_ : nullptr;
+}
+
+Block* PlainLines::next_block(std::string_view& lines) {
+  PlainLine plain(lines, keep_, readings_, numbers_);
+  if (!plain.fill(block_) || !plain.rest().starts_with('\n')) return nullptr;
+  lines = plain.rest().substr(1);
+  return &block_;
 }
 
 }  // namespace unitcost

@@ -26,11 +26,14 @@ class PlainLines {
   explicit PlainLines(Keep keep) : keep_(keep) {}
   /// Null or a block that is good until the next line; it may be moved from.
   Block* block_of(std::string_view line);
+  /// The same of the first of many lines, each with its newline; goes behind it. Null: stays where it is.
+  Block* next_block(std::string_view& lines);
 
  private:
   Keep keep_;
   Block block_;
   std::vector<std::string> readings_;  // how they begin, one behind the other: all lines of a run have the same
+  std::vector<double> numbers_;        // of one counter, before it is known whether they are kept
 };
 
 }  // namespace unitcost

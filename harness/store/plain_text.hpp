@@ -17,10 +17,12 @@ class PlainText {
   explicit PlainText(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
   [[nodiscard]] bool is_at_end() const { return at_ == end_; }
+  /// What comes next, to the end.
+  [[nodiscard]] std::string_view rest() const { return {at_, left()}; }
 
   /// Goes past `literal` when it comes next.
   bool take(std::string_view literal) {
-    if (left() < literal.size() || std::string_view(at_, literal.size()) != literal) return false;  // of known length
+    if (left() < literal.size() || !are_same_letters(at_, literal.data(), literal.size())) return false;
     at_ += literal.size();
     return true;
   }
@@ -52,6 +54,22 @@ class PlainText {
     if (found.count == 0 || found.count > kMostDigits || (begins_with_zero && found.count > 1)) return std::nullopt;
     const auto value = static_cast<std::int64_t>(found.value);
     return is_negative ? -value : value;
+  }
+
+  /// The same of at least 0, without a sign.
+  std::optional<std::int64_t> count() { return at_ != end_ && *at_ == '-' ? std::nullopt : integer(); }
+
+  /// Goes past a number that any reader takes, whatever it makes of it: so few digits before the point and in the exponent never overflow.
+  bool skip_number() {
+    take('-');
+    const bool begins_with_zero = at_ != end_ && *at_ == '0';
+    const std::size_t whole = skip_digits();
+    if (whole == 0 || whole > static_cast<std::size_t>(kMostDigits) || (begins_with_zero && whole > 1)) return false;
+    if (take('.') && skip_many_digits() == 0) return false;
+    if (!take('E') && !take('e')) return true;
+    if (!take('-')) take('+');
+    const std::size_t exponent = skip_digits();
+    return exponent > 0 && exponent < 3;
   }
 
   /// What Boost.JSON reads, and any other reader: digits and power of ten are exact as doubles, so that there is one rounding.
@@ -105,6 +123,24 @@ class PlainText {
   }
 
   [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
+
+  /// How many digits came next; mostly one.
+  std::size_t skip_digits() {
+    const char* const begin = at_;
+    while (at_ != end_ && is_digit(*at_)) ++at_;
+    return static_cast<std::size_t>(at_ - begin);
+  }
+
+  /// The same of up to eight at a time, as fractions have.
+  std::size_t skip_many_digits() {
+    const char* const begin = at_;
+    while (left() >= kLettersAtOnce) {
+      const std::size_t count = leading_digits(eight_letters(at_));
+      at_ += count;
+      if (count < kLettersAtOnce) return static_cast<std::size_t>(at_ - begin);
+    }
+    return static_cast<std::size_t>(at_ - begin) + skip_digits();
+  }
 
   /// Appends the digits that come next to those of `value`; mostly one. Of too many it takes one more than anybody may want, so that what follows
   /// is no end.

@@ -1,9 +1,11 @@
 #pragma once
-// run.json of one run after the other. Runs of one version carry the same scenarios word for word, a good third of the file: they are read once.
+// run.json of one run after the other. Runs of one version carry the same labels and scenarios word for word, the better half of the file: they are
+// read once. Their cases differ in what round 0 saw, and are read the short way.
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "harness/store/plain_cases.hpp"
 #include "harness/store/run_record.hpp"
 
 namespace unitcost {
@@ -18,18 +20,23 @@ class RecordReader {
  public:
   /// Throws BadInput that begins with `file`. What it gives or says does not depend on what was read before.
   ReadRecord read(std::string_view text, const std::string& file);
+  /// Of the record that was read last, unchanged, what the next may need: otherwise it is read again.
+  void take_back(RunRecord&& record);
 
  private:
-  /// The member that we write last, as it stands in the file: from the comma before it to the end.
-  struct Scenarios {
+  /// What stands behind the cases, from the comma to the end of the file: the rest of the plan and the member that we write last.
+  struct Tail {
     std::string text;
     std::string canonical;
+    std::vector<LabelledCase> labels;
     std::vector<Scenario> scenarios;
   };
-  static Scenarios scenarios_of(std::string_view text);
-  ReadRecord read_in_two_parts(std::string_view before, std::string_view scenarios);
+  static Tail tail_of(std::string_view text);
+  ReadRecord read_in_parts(std::string_view head, std::string_view behind);
 
-  Scenarios last_;
+  Tail last_;  // its labels and scenarios are in the record that was read last while that is lent
+  bool is_lent_ = false;
+  PlainCases cases_;
 };
 
 }  // namespace unitcost

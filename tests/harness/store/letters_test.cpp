@@ -49,6 +49,18 @@ TEST(Letters, AreCountedAsOneByOneInAnyMixture) {
   }
 }
 
+TEST(Letters, AreTheSameOnlyWhereEachIs) {
+  const std::string text = "abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t count = 0; count <= text.size(); ++count) {
+    EXPECT_TRUE(are_same_letters(text.data(), std::string(text).data(), count)) << count;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      std::string other = text;
+      other[at] = '.';
+      EXPECT_EQ(are_same_letters(text.data(), other.data(), count), at >= count) << at << " of " << count;
+    }
+  }
+}
+
 TEST(Letters, MakeTheNumberThatTheirDigitsSay) {
   Random random(4);
   for (int i = 0; i < 20000; ++i) {
