@@ -1,4 +1,4 @@
-# One interface target carries every flag; no target sets its own.
+# One interface target carries every flag, a second one what is measured needs besides; no target sets its own.
 add_library(unitcost_flags INTERFACE)
 target_compile_features(unitcost_flags INTERFACE cxx_std_20)
 target_include_directories(unitcost_flags INTERFACE "${PROJECT_SOURCE_DIR}")
@@ -43,6 +43,12 @@ if(UNITCOST_LAYOUT GREATER 0)
 endif()
 find_package(Threads REQUIRED)
 target_link_libraries(unitcost_flags INTERFACE Threads::Threads)
+
+# What is measured: every function begins with a cache line, so that a loop's place in its lines follows from its own code. Else it follows from what
+# the linker put in front of it, and that alone makes short loops up to two thirds slower (docs/method.md, section 8).
+add_library(unitcost_measured INTERFACE)
+target_link_libraries(unitcost_measured INTERFACE unitcost_flags)
+target_compile_options(unitcost_measured INTERFACE -falign-functions=64)
 
 # unitcost_precompile(TARGET HEADER...) compiles once what nearly every file of a target includes. Every file still includes what it
 # uses: the lints compile without (CMAKE_DISABLE_PRECOMPILE_HEADERS). Kernels and benchmarks are few and small, and go without.
