@@ -79,6 +79,21 @@ std::string with_unit(double value, const std::string& unit) {
   return join(number, text);
 }
 
+std::string with_fitting_unit(double value, const std::string& unit) {
+  const auto seconds = seconds_per(unit);
+  if (!seconds) return with_unit(value, unit);
+  constexpr double kLeast = 0.9995;  // is 1.00 with three digits
+  const double value_s = value * *seconds;
+  for (const auto& [name, unit_s] : {std::pair{"s", 1.0}, std::pair{"ms", 1e-3}, std::pair{"µs", 1e-6}}) {
+    if (std::abs(value_s) >= kLeast * unit_s) return with_unit(value_s / unit_s, name);
+  }
+  return with_unit(value_s * 1e9, "ns");
+}
+
+std::string counted(int count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string interval_text(double low, double high, const std::string& unit) {
   if (unit == "bytes") return fmt::format("[{}, {}]", with_unit(low, unit), with_unit(high, unit));
   return fmt::format("[{}, {}]", three_digits(low), three_digits(high));

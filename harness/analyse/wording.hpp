@@ -11,6 +11,12 @@ std::string three_digits(double value);
 /// "1.52 ns", "48 KiB", "2.95 ×", "0.5 calls". Unit "bytes" is said in KiB, MiB, GiB; "ratio" is ×; an empty unit is left out.
 std::string with_unit(double value, const std::string& unit);
 
+/// The same in the unit of time that fits the size: "101 ms" of 101e6 ns. Everything else as with_unit says it.
+std::string with_fitting_unit(double value, const std::string& unit);
+
+/// "1 regression", "2 regressions".
+std::string counted(int count, const std::string& noun);
+
 /// "[1.51, 1.53]", "[44 KiB, 52 KiB]".
 std::string interval_text(double low, double high, const std::string& unit);
 

@@ -82,7 +82,8 @@ SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string_
 std::vector<std::string> warnings_of(const LoadedRun& run) {
   std::vector<std::string> warnings = run.record.warnings;
   if (run.record.status != "complete")
-    warnings.push_back(fmt::format("the run is {}: its later rounds are missing", run.record.status));
+    warnings.push_back(fmt::format("the run is {}: its later rounds are missing",
+                                   run.record.status == "running" ? "not finished" : run.record.status));
   if (run.torn_tail) warnings.emplace_back("the last line of its blocks was cut off and is left out");
   if (run.record.plan.preview) warnings.emplace_back("a preview: few rounds, fewest cases");
   const auto sanitizers = run.record.build.find("sanitizers");

@@ -15,6 +15,10 @@ std::string duration_text(double seconds) {
   return seconds >= 90.0 ? fmt::format("{:.0f} min", seconds / 60.0) : fmt::format("{:.0f} s", seconds);
 }
 
+bool is_factor(double ratio) { return ratio > 2.0 || ratio < 0.5; }
+
+std::string factor_text(double ratio) { return three_digits(ratio) + " ×"; }
+
 const char* word_for(const ComparedCase& row, bool is_worse) {
   if (seconds_per(row.unit)) return is_worse ? "slower" : "faster";
   const bool grew = is_worse == row.lower_is_better.value_or(true);
@@ -84,7 +88,7 @@ double worsening(const ComparedCase& row, double ratio) {
 
 std::string percent_text(double ratio) {
   if (std::isnan(ratio)) return "–";
-  if (ratio > 2.0 || ratio < 0.5) return three_digits(ratio) + " ×";
+  if (is_factor(ratio)) return factor_text(ratio);
   const double percent = 100.0 * (ratio - 1.0);
   const std::string digits =
       std::abs(percent) < 0.005 ? "0" : fmt::format("{:.{}f}", std::abs(percent), std::abs(percent) < 9.95 ? 2 : 1);
@@ -92,6 +96,7 @@ std::string percent_text(double ratio) {
 }
 
 std::string percent_interval_text(double low, double high) {
+  if (is_factor(low) || is_factor(high)) return fmt::format("[{}, {}]", factor_text(low), factor_text(high));
   return fmt::format("[{}, {}]", percent_text(low), percent_text(high));
 }
 

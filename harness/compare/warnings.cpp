@@ -1,11 +1,11 @@
 #include "harness/compare/warnings.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "harness/compare/number_ranges.hpp"
 #include "harness/stats/order_statistics.hpp"
 
 namespace unitcost {
@@ -23,26 +23,36 @@ std::string names_text(const std::vector<std::string>& names) {
   return text;
 }
 
+/// What sessions say alike, but for its numbers.
+struct SharedWarning {
+  std::string without_numbers;
+  std::vector<std::string> texts;  // each once
+  std::vector<std::string> names;  // of the sessions
+};
+
+void add_warning(std::vector<SharedWarning>& shared, const std::string& text, const std::string& name) {
+  const std::string kind = without_numbers(text);
+  auto found = std::ranges::find(shared, kind, &SharedWarning::without_numbers);
+  if (found == shared.end()) found = shared.insert(found, SharedWarning{kind, {}, {}});
+  if (std::ranges::find(found->texts, text) == found->texts.end()) found->texts.push_back(text);
+  if (std::ranges::find(found->names, name) == found->names.end()) found->names.push_back(name);
+}
+
 /// Each warning of a session once, with the sessions that have it.
 void add_session_warnings(const Side& a, const Side& b, std::vector<std::string>& warnings) {
-  std::vector<std::string> order;
-  std::map<std::string, std::vector<std::string>> names;
+  std::vector<SharedWarning> shared;
+  std::vector<std::string> emulated;
   for (const Side* side : {&a, &b}) {
     for (const Session& session : side->sessions) {
-      for (const std::string& warning : session.warnings) {
-        if (!names.contains(warning)) order.push_back(warning);
-        names[warning].push_back(session.name);
-      }
-      if (session.emulated)
-        names["emulated: instructions are interpreted or the clock is unknown, so times mean nothing"].push_back(
-            session.name);
+      for (const std::string& warning : session.warnings) add_warning(shared, warning, session.name);
+      if (session.emulated) emulated.push_back(session.name);
     }
   }
-  for (const auto& [text, of] : names) {
-    if (std::ranges::find(order, text) == order.end()) order.push_back(text);
+  for (const std::string& name : emulated) {
+    add_warning(shared, "emulated: instructions are interpreted or the clock is unknown, so times mean nothing", name);
   }
-  for (const std::string& warning : order)
-    warnings.push_back(fmt::format("{}: {}", names_text(names[warning]), warning));
+  for (const SharedWarning& one : shared)
+    warnings.push_back(fmt::format("{}: {}", names_text(one.names), with_ranges(one.texts)));
 }
 
 void warn_of_few_sessions(const Side& a, const Side& b, std::vector<std::string>& warnings) {

@@ -16,8 +16,8 @@ ResultRow row_of(const ComparedCase& compared) {
   ResultRow row;
   row.key = compared.key;
   row.counter = compared.counter;
-  row.a = with_unit(compared.a.value, compared.unit);
-  row.b = with_unit(compared.b.value, compared.unit);
+  row.a = with_fitting_unit(compared.a.value, compared.unit);
+  row.b = with_fitting_unit(compared.b.value, compared.unit);
   row.change = percent_text(compared.found.ratio);
   if (compared.found.has_interval()) row.interval = percent_interval_text(compared.found.low, compared.found.high);
   row.sessions = fmt::format("{}:{}", compared.a.sessions, compared.b.sessions);
@@ -67,10 +67,11 @@ void sort_rows(ResultTable& table) {
 }
 
 std::string counts_text(const Comparison& comparison) {
-  std::string text = fmt::format(
-      "{} against {}: {} regressions, {} improvements, {} without relevant change, {} inconclusive", comparison.b.name,
-      comparison.a.name, comparison.count(Change::kRegression), comparison.count(Change::kImprovement),
-      comparison.count(Change::kEquivalent), comparison.count(Change::kInconclusive));
+  std::string text =
+      fmt::format("{} against {}: {}, {}, {} without relevant change, {} inconclusive", comparison.b.name,
+                  comparison.a.name, counted(comparison.count(Change::kRegression), "regression"),
+                  counted(comparison.count(Change::kImprovement), "improvement"), comparison.count(Change::kEquivalent),
+                  comparison.count(Change::kInconclusive));
   if (!comparison.not_comparable.empty()) text += fmt::format(", {} not comparable", comparison.not_comparable.size());
   return text;
 }

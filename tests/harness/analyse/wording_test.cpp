@@ -55,6 +55,23 @@ TEST(RangeText, SaysExpectationsAsPeopleDo) {
   EXPECT_EQ(range_text(none, none, false, "ns"), "reported");
 }
 
+TEST(WithFittingUnit, ChoosesTheUnitOfTimeBySize) {
+  EXPECT_EQ(with_fitting_unit(101e6, "ns"), "101 ms");
+  EXPECT_EQ(with_fitting_unit(999.4, "ns"), "999 ns");
+  EXPECT_EQ(with_fitting_unit(999.7, "ns"), "1.00 µs");
+  EXPECT_EQ(with_fitting_unit(2.5e9, "ns"), "2.50 s");
+  EXPECT_EQ(with_fitting_unit(0.5, "us"), "500 ns");
+  EXPECT_EQ(with_fitting_unit(0.012, "ns"), "0.0120 ns");
+  EXPECT_EQ(with_fitting_unit(49152.0, "bytes"), "48 KiB");
+  EXPECT_EQ(with_fitting_unit(std::nan(""), "ns"), with_unit(std::nan(""), "ns"));
+}
+
+TEST(Counted, IsOneOrMany) {
+  EXPECT_EQ(counted(1, "pair"), "1 pair");
+  EXPECT_EQ(counted(0, "pair"), "0 pairs");
+  EXPECT_EQ(counted(12, "pair"), "12 pairs");
+}
+
 TEST(Counters, TellTheirUnitTitleAndDirection) {
   EXPECT_EQ(unit_of_counter("access_ns"), "ns");
   EXPECT_EQ(unit_of_counter("bytes_per_second"), "bytes/s");

@@ -166,6 +166,19 @@ TEST(Comparison, AWarningOfManySessionsIsSaidOnce) {
   EXPECT_THAT(found.warnings, testing::Contains(HasSubstr("a0, a1, a2 and 5 more: a preview")));
 }
 
+TEST(Comparison, AWarningThatDiffersInItsNumbersAloneIsSaidOnceWithTheirRange) {
+  Side a = make_side("a", {{"p:x", around(1, 3)}});
+  for (std::size_t at = 0; at < a.sessions.size(); ++at)
+    a.sessions[at].warnings = {"other processes used " + std::string(at == 1 ? "12.0" : "5.1") + " % of the time"};
+  const Comparison found = compare(a, make_side("b", {{"p:x", around(1)}}), {});
+  EXPECT_THAT(found.warnings,
+              testing::Contains(HasSubstr("a0, a1, a2: other processes used 5.1 to 12.0 % of the time")));
+  EXPECT_EQ(
+      std::ranges::count_if(found.warnings,
+                            [](const std::string& one) { return one.find("other processes") != std::string::npos; }),
+      1);
+}
+
 TEST(Comparison, JsonHasTheDocumentedKeysAndASteadyId) {
   const auto document = [] {
     return comparisons_json({compare(make_side("a", {{"p:x", around(1)}}), make_side("b", {{"p:x", around(2)}}), {})});

@@ -55,6 +55,18 @@ TEST(Results, TextHasFactsFirstThenTheTableAndTheHeadlineLast) {
   EXPECT_THAT(results_text(results_of({compare(a, b, {})}), {true}), HasSubstr("\x1b[31m"));
 }
 
+TEST(Results, NumbersReadAsPeopleSayThem) {
+  const std::string text = results_text(results_of({compare(make_side("a", {{"p:x", {1e8, 1.01e8, 1.02e8}}}),
+                                                            make_side("b", {{"p:x", {2e7, 1e9, 2e8}}}), {})}),
+                                        {});
+  EXPECT_THAT(text, HasSubstr("101 ms"));
+  EXPECT_THAT(text, Not(HasSubstr("000 ns")));
+  EXPECT_THAT(text, testing::ContainsRegex("\\[0\\.[0-9]+ ×, [0-9]+ ×\\]"));
+  const std::string slower = results_text(
+      results_of({compare(make_side("a", {{"p:x", around(1)}}), make_side("b", {{"p:x", around(3)}}), {})}), {});
+  EXPECT_THAT(slower, HasSubstr(": 1 regression, 0 improvements, "));
+}
+
 TEST(Results, MarkdownStaysBelowItsLimitAndSaysWhatIsMissing) {
   std::map<std::string, std::vector<double>> before;
   std::map<std::string, std::vector<double>> after;
