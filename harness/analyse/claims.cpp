@@ -34,13 +34,14 @@ JudgedGuard judge_guard(const Bench& bench, const std::string& scenario, const G
       continue;  // the first that does not fit, else the first, is shown
     judged.estimate = part.estimate;
     judged.passed = is_fit;
+    judged.is_left_out = part.gap == Gap::kLeftOut;
     judged.text = guard_sentence(part, guard, edges, find_scenario(bench.evidence->run(), scenario));
   }
   return judged;
 }
 
 Verdict verdict_of(const Measured& measured, const Edges& edges) {
-  if (measured.gap == Gap::kNotMeasurable) return Verdict::kNotMeasurable;
+  if (measured.gap == Gap::kNotMeasurable || measured.gap == Gap::kLeftOut) return Verdict::kNotMeasurable;
   if (measured.gap == Gap::kUndecided) return Verdict::kUndecided;
   return judge(measured.estimate, edges);
 }
@@ -58,6 +59,8 @@ JudgedClaim judge_claim(const Bench& bench, const Scenario& scenario, const Clai
     judged.parts.push_back({std::move(part), verdicts.back()});
   }
   judged.verdict = combine(verdicts);
+  judged.is_left_out =
+      std::ranges::all_of(judged.parts, [](const JudgedPart& part) { return part.measured.gap == Gap::kLeftOut; });
   judged.reason = judgement_sentence(judged, scenario);
   if (claim.control) judged.control = judge_guard(bench, scenario.id, *claim.control, true);
   if (claim.ceiling) judged.ceiling = judge_guard(bench, scenario.id, *claim.ceiling, false);
@@ -68,10 +71,15 @@ JudgedClaim judge_claim(const Bench& bench, const Scenario& scenario, const Clai
     judged.reason = "the machine is emulated: its clock says nothing about a processor";
   } else if (judged.ceiling && !judged.ceiling->passed) {
     judged.verdict = Verdict::kNotMeasurable;
-    judged.reason = "the ceiling was not reached, so nothing is said about threads: " + judged.ceiling->text;
+    judged.is_left_out = judged.ceiling->is_left_out;
+    judged.reason = judged.is_left_out
+                        ? "without its ceiling nothing is said about threads: " + judged.ceiling->text
+                        : "the ceiling was not reached, so nothing is said about threads: " + judged.ceiling->text;
   } else if (judged.control && !judged.control->passed) {
     judged.verdict = Verdict::kUndecided;
-    judged.reason = "the control failed: " + judged.control->text;
+    judged.is_left_out = judged.control->is_left_out;
+    judged.reason = (judged.control->is_left_out ? "nothing is said without its control: " : "the control failed: ") +
+                    judged.control->text;
   }
   return judged;
 }

@@ -16,6 +16,7 @@ struct JudgedGuard {
   std::string text;  ///< what was compared with what, and how it came out
   Estimate estimate;
   bool passed = false;
+  bool is_left_out = false;  ///< this run has no such case
 };
 
 struct JudgedPart {
@@ -30,7 +31,8 @@ struct JudgedClaim {
   Verdict verdict = Verdict::kUndecided;
   std::vector<JudgedPart> parts;  ///< one; several when swept
   bool is_swept = false;
-  std::string reason;  ///< one sentence
+  bool is_left_out = false;  ///< not measurable in this run alone: its profile or --only left the cases out
+  std::string reason;        ///< one sentence
   std::optional<JudgedGuard> control;
   std::optional<JudgedGuard> ceiling;
 };

@@ -59,6 +59,7 @@ boost::json::object claim_json(const JudgedClaim& judged, bool guest) {
   json["parts"] = parts_json(judged);
   json["conflicts"] = texts_json(claim.conflicts);
   json["guest"] = guest;
+  if (judged.is_left_out) json["left_out"] = true;
   return json;
 }
 

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/analyse/axis_value.hpp"
+#include "harness/analyse/left_out.hpp"
 #include "harness/analyse/metric_over_axis.hpp"
 #include "harness/analyse/places.hpp"
 #include "harness/analyse/wording.hpp"
@@ -65,7 +65,7 @@ Measured measure_at(const Metric& metric, const Place& place) {
 
 /// Why nothing of the labels was measured, when a case of theirs says more than the place that was not found.
 Measured gap_of_labels(const Metric& metric, const std::string& scenario, const Evidence& evidence,
-                       const std::string& problem) {
+                       const Places& resolved) {
   for (const auto& label : metric.cases) {
     const auto labelled = evidence.labelled(scenario, label);
     const bool any_blocks = std::ranges::any_of(labelled, [&](const LabelledCase* one) {
@@ -75,7 +75,7 @@ Measured gap_of_labels(const Metric& metric, const std::string& scenario, const 
     const CaseEvidence* first = labelled.empty() ? nullptr : evidence.find(labelled.front()->key);
     if (!any_blocks && first != nullptr) return gap_of_case(*first, metric.counter);
   }
-  return gap(Gap::kNotMeasurable, problem);
+  return gap(resolved.is_left_out ? Gap::kLeftOut : Gap::kNotMeasurable, resolved.problem);
 }
 
 Evaluation evaluate_at_places(const Metric& metric, const std::string& scenario, const Evidence& evidence,
@@ -84,7 +84,7 @@ Evaluation evaluate_at_places(const Metric& metric, const std::string& scenario,
   Evaluation evaluation;
   evaluation.is_swept = resolved.is_swept;
   for (const auto& place : resolved.places) evaluation.parts.push_back(measure_at(metric, place));
-  if (evaluation.parts.empty()) evaluation.parts.push_back(gap_of_labels(metric, scenario, evidence, resolved.problem));
+  if (evaluation.parts.empty()) evaluation.parts.push_back(gap_of_labels(metric, scenario, evidence, resolved));
   return evaluation;
 }
 
@@ -167,9 +167,8 @@ Measured measure_on_curve(const Metric& metric, const std::string& scenario, con
   const Curve& curve = curves.of({scenario, label, metric.axis, metric.counter});
   if (curve.points.empty()) {
     const auto labelled = evidence.labelled(scenario, label);
-    if (labelled.empty()) return gap(Gap::kNotMeasurable, fmt::format("`{}` is not part of this run", label));
-    const CaseEvidence* first = evidence.find(labelled.front()->key);
-    return first == nullptr ? gap(Gap::kNotMeasurable, fmt::format("`{}` is not part of this run", label))
+    const CaseEvidence* first = labelled.empty() ? nullptr : evidence.find(labelled.front()->key);
+    return first == nullptr ? gap(Gap::kLeftOut, left_out_text(evidence.run(), scenario, label))
                             : gap_of_case(*first, metric.counter);
   }
   if (metric.kind == Metric::Kind::kLevel)

@@ -12,7 +12,8 @@ namespace unitcost {
 /// Why there is no number, or no judgement on it.
 enum class Gap {
   kNone,
-  kNotMeasurable,  ///< this machine, or this run, cannot test it
+  kNotMeasurable,  ///< this machine cannot test it
+  kLeftOut,        ///< this run has no such case: the profile or --only left it out
   kUndecided,      ///< a case failed, or the number is not certain (a cliff between two sizes)
 };
 

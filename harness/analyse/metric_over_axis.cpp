@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "harness/analyse/axis_value.hpp"
+#include "harness/analyse/left_out.hpp"
 #include "harness/analyse/wording.hpp"
 #include "harness/stats/fit.hpp"
 
@@ -23,6 +24,7 @@ struct AxisPoint {
 struct AxisPoints {
   std::vector<AxisPoint> points;
   std::string problem;
+  bool is_left_out = false;
 };
 
 bool fits(const LabelledCase& labelled, const At& at) {
@@ -38,7 +40,8 @@ bool fits(const LabelledCase& labelled, const At& at) {
 AxisPoints points_of(const Metric& metric, const std::string& scenario, const Evidence& evidence) {
   AxisPoints found;
   const auto labelled_cases = evidence.labelled(scenario, metric.cases.front());
-  if (labelled_cases.empty()) found.problem = fmt::format("`{}` is not part of this run", metric.cases.front());
+  found.is_left_out = labelled_cases.empty();
+  if (found.is_left_out) found.problem = left_out_text(evidence.run(), scenario, metric.cases.front());
   for (const LabelledCase* labelled : labelled_cases) {
     const auto value = labelled->axes.find(metric.axis);
     const auto number = axis_number(value == labelled->axes.end() ? std::string() : value->second);
@@ -128,7 +131,7 @@ Measured measure_over_axis(const Metric& metric, const std::string& scenario, co
   const AxisPoints found = points_of(metric, scenario, evidence);
   if (found.points.size() < 3) {
     Measured missing;
-    missing.gap = Gap::kNotMeasurable;
+    missing.gap = found.is_left_out ? Gap::kLeftOut : Gap::kNotMeasurable;
     missing.reason = found.problem.empty() ? fmt::format("{} of the three values of {} that a line needs were measured",
                                                          found.points.size(), spaced(metric.axis))
                                            : found.problem;

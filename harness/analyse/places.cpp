@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "harness/analyse/axis_value.hpp"
+#include "harness/analyse/left_out.hpp"
+#include "harness/analyse/machine_facts.hpp"
 #include "harness/analyse/wording.hpp"
 
 namespace unitcost {
@@ -102,22 +104,44 @@ std::string place_text(const Evidence& evidence, const std::string& scenario, co
   return text.empty() ? "" : " at " + text;
 }
 
-/// The one case of a label, or why there is none.
+/// Whether a sweep that follows the machine's CPUs ends before one of these values.
+bool is_beyond_machine(const RunRecord& run, const std::string& scenario, const Chosen& chosen) {
+  const Scenario* found = find_scenario(run, scenario);
+  return found != nullptr && std::ranges::any_of(chosen, [&](const auto& entry) {
+           const auto axis = found->axes.find(entry.first);
+           if (axis == found->axes.end() || axis->second.cpus_times == 0) return false;
+           return axis_number(entry.second).value_or(0) >
+                  static_cast<std::uint64_t>(axis->second.cpus_times) * static_cast<std::uint64_t>(cpus_of(run));
+         });
+}
+
+void leave_out(const Evidence& evidence, const std::string& scenario, const std::string& label, const Chosen& chosen,
+               Places& resolved) {
+  if (is_beyond_machine(evidence.run(), scenario, chosen)) {
+    const int cpus = cpus_of(evidence.run());
+    resolved.problem = fmt::format("nothing is measured{} on a machine with {} CPU{}",
+                                   place_text(evidence, scenario, chosen), cpus, cpus == 1 ? "" : "s");
+    return;
+  }
+  resolved.problem = left_out_text(evidence.run(), scenario, label, chosen);
+  resolved.is_left_out = true;
+}
+
+/// The one case of a label; where there is none, why is in `resolved`.
 const CaseEvidence* case_at(const Evidence& evidence, const std::string& scenario, const std::string& label,
-                            const Chosen& chosen, std::string& problem) {
+                            const Chosen& chosen, Places& resolved) {
   const LabelledCase* found = nullptr;
   for (const LabelledCase* labelled : evidence.labelled(scenario, label)) {
     if (!agrees(*labelled, chosen)) continue;
     if (found != nullptr) {
-      problem = fmt::format("`{}` has several cases{}: the claim leaves an axis open", label,
-                            place_text(evidence, scenario, chosen));
+      resolved.problem = fmt::format("`{}` has several cases{}: the claim leaves an axis open", label,
+                                     place_text(evidence, scenario, chosen));
       return nullptr;
     }
     found = labelled;
   }
   const CaseEvidence* result = found == nullptr ? nullptr : evidence.find(found->key);
-  if (result == nullptr)
-    problem = fmt::format("`{}`{} is not part of this run", label, place_text(evidence, scenario, chosen));
+  if (result == nullptr) leave_out(evidence, scenario, label, chosen, resolved);
   return result;
 }
 
@@ -126,6 +150,11 @@ const CaseEvidence* case_at(const Evidence& evidence, const std::string& scenari
 Places resolve_places(const Evidence& evidence, Curves& curves, const std::string& scenario,
                       const std::vector<std::string>& labels, const At& at) {
   Places resolved;
+  for (const auto& label : labels) {
+    if (!evidence.labelled(scenario, label).empty()) continue;
+    leave_out(evidence, scenario, label, {}, resolved);
+    return resolved;
+  }
   std::vector<Chosen> all{{}};
   for (const auto& [axis, position] : at) {
     const auto* word = std::get_if<std::string>(&position);
@@ -149,8 +178,8 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
   for (const auto& chosen : all) {
     Place place{chosen, {}};
     for (const auto& label : labels) {
-      const CaseEvidence* found = case_at(evidence, scenario, label, chosen, resolved.problem);
-      if (found == nullptr) return {{}, resolved.is_swept, resolved.problem};
+      const CaseEvidence* found = case_at(evidence, scenario, label, chosen, resolved);
+      if (found == nullptr) return {{}, resolved.is_swept, resolved.problem, resolved.is_left_out};
       place.cases.push_back(found);
     }
     resolved.places.push_back(place);
@@ -158,7 +187,7 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
   if (!resolved.places.empty()) {
     resolved.problem.clear();
   } else if (resolved.problem.empty()) {
-    resolved.problem = fmt::format("`{}` is not part of this run", labels.front());
+    leave_out(evidence, scenario, labels.front(), {}, resolved);
   }
   return resolved;
 }

@@ -17,8 +17,9 @@ struct Place {
 
 struct Places {
   std::vector<Place> places;
-  bool is_swept = false;  ///< `at` says "each": the claim may hold in part
-  std::string problem;    ///< why there is no place; then `places` is empty
+  bool is_swept = false;     ///< `at` says "each": the claim may hold in part
+  std::string problem;       ///< why there is no place; then `places` is empty
+  bool is_left_out = false;  ///< because the plan has no such case
 };
 
 /// `labels` of `scenario`. An axis of `at` that a label does not have does not bind that label.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from unitcost_report import model, units
 
+_LEFT_OUT = "not measured in this run"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -15,6 +17,7 @@ class Entry:
     id: str
     anchor: str
     verdict: str
+    tally: str  # how many variants have which verdict, where they differ
     remarks: tuple[tuple[str, tuple[str, ...]], ...]  # what holds and what does not, where that is mixed
     rows: tuple[model.Claim, ...]
 
@@ -62,6 +65,14 @@ def row_counts(analysis: model.Analysis) -> list[tuple[str, int]]:
     return [(verdict, verdicts.count(verdict)) for verdict in model.VERDICTS if verdict in verdicts]
 
 
+def open_claims(analysis: model.Analysis) -> list[tuple[str, list[model.Claim]]]:
+    """The claims without an answer: those that the machine cannot tell, and those whose cases the run left out."""
+    left_out = [claim for claim in analysis.claims if claim.left_out]
+    cannot = [claim for claim in analysis.claims if claim.verdict == "not measurable" and not claim.left_out]
+    found = [("Claims that cannot be judged on this machine", cannot), ("Left out of this run", left_out)]
+    return [(title, claims) for title, claims in found if claims]
+
+
 def size_axes(analysis: model.Analysis) -> set[tuple[str, str]]:
     """Scenario and name of the swept parameters that are sizes, as the figures have them."""
     return {(one.scenario, one.x.name) for one in analysis.figures if one.x and one.x.unit == "bytes"}
@@ -98,9 +109,23 @@ def _entry(analysis: model.Analysis, summary: model.ClaimSummary) -> Entry:
     remarks = (("holds for", summary.holds_for), ("refuted for", summary.refuted_for))
     if len(rows) < 2 or summary.verdict != "holds in part":
         remarks = ()
-    return Entry(
-        summary.id, anchor(summary.id), summary.verdict, tuple(remark for remark in remarks if remark[1]), rows
-    )
+    named = tuple(remark for remark in remarks if remark[1])
+    return Entry(summary.id, anchor(summary.id), summary.verdict, _tally(rows), named, rows)
+
+
+def _tally(rows: tuple[model.Claim, ...]) -> str:
+    """`1 of 4 variants holds, 3 not measured in this run`; empty where all have one verdict."""
+    words = [_LEFT_OUT if _is_unmeasured(claim) else claim.verdict for claim in rows]
+    found = [(word, words.count(word)) for word in (*model.VERDICTS, _LEFT_OUT) if word in words]
+    if len(found) < 2:
+        return ""
+    (word, n), *others = found
+    said = word if n == 1 or not word.startswith("holds") else word.replace("holds", "hold", 1)
+    return ", ".join([f"{n} of {len(rows)} variants {said}", *(f"{n} {word}" for word, n in others)])
+
+
+def _is_unmeasured(claim: model.Claim) -> bool:
+    return claim.left_out and claim.verdict == "not measurable"
 
 
 def _contradicting(claim_id: str, entries: dict[str, Entry]) -> list[str]:

@@ -132,6 +132,7 @@ def _claim(node: Node) -> model.Claim:
         ),
         conflicts=_texts(node.get("conflicts")),
         guest=node.get("guest").flag(),
+        left_out=node.get("left_out").flag(),
     )
 
 

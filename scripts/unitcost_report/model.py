@@ -116,6 +116,7 @@ class Claim:
     parts: tuple[Part, ...]
     conflicts: tuple[str, ...]
     guest: bool
+    left_out: bool  # the run's profile or --only left its cases, or those of its control, out
 
     @property
     def asks(self) -> bool:
@@ -334,6 +335,14 @@ class Analysis:
     ladder: Figure | None
     noise: Figure | None
     all_figures: tuple[Figure, ...] = field(init=False)
+
+    @property
+    def languages(self) -> set[str]:
+        """Those that some text for people is in; English always, as the page's own words are."""
+        texts = [claim.says for claim in self.claims]
+        for one in self.figures:
+            texts += [one.title, one.question, one.why, one.reading]
+        return {"en"}.union(*(text.by_language for text in texts))
 
     def __post_init__(self) -> None:
         ends = (self.ladder, *self.figures, self.noise)

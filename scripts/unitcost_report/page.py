@@ -65,6 +65,7 @@ def html(analysis: model.Analysis, figures: dict[str, Drawn], language: str) -> 
         ladder=figures.get("ladder"),
         noise=figures.get("noise"),
         groups=ledger.groups(analysis),
+        open_claims=ledger.open_claims(analysis),
         counts=ledger.counts(analysis),
         row_counts=ledger.row_counts(analysis),
         surprises=[claim for claim in analysis.claims if claim.verdict == "refuted"],

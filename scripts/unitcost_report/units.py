@@ -141,6 +141,11 @@ def counted(value: float, noun: str) -> str:
     return f"{number(value, whole=True, strip=True)}{NO_BREAK}{noun[:-1] if singular else noun}".rstrip(NO_BREAK)
 
 
+def plural(count: int, noun: str) -> str:
+    """`1 case`, `12 cases`: of whole things, in a sentence."""
+    return f"{number(count, whole=True)} {noun}{'' if count == 1 else 's'}"
+
+
 def percent(share: float | None) -> str:
     """A share as per cent."""
     return DASH if share is None else f"{number(share * 100, strip=True)}{NO_BREAK}%"
@@ -150,7 +155,7 @@ def change(ratio: float | None) -> str:
     """A ratio as what changed: `+5.20 %`, `−31.0 %`; factors beyond two as `3.10 ×`."""
     if ratio is None:
         return DASH
-    if ratio > 2 or ratio < 0.5:
+    if _is_factor(ratio):
         return quantity(ratio, "ratio")
     share = 100 * (ratio - 1)
     if abs(share) < 0.005:
@@ -160,8 +165,16 @@ def change(ratio: float | None) -> str:
 
 
 def change_interval(low: float | None, high: float | None) -> str:
-    """`[+3.10 %, +7.40 %]`; empty where there is none."""
-    return "" if low is None or high is None else f"[{change(low)}, {change(high)}]"
+    """`[+3.10 %, +7.40 %]`; both ends as factors where one is; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    if _is_factor(low) or _is_factor(high):
+        return f"[{quantity(low, 'ratio')}, {quantity(high, 'ratio')}]"
+    return f"[{change(low)}, {change(high)}]"
+
+
+def _is_factor(ratio: float) -> bool:
+    return ratio > 2 or ratio < 0.5
 
 
 def is_time(unit: str) -> bool:

@@ -40,6 +40,38 @@ def test_counts_are_of_claims_not_of_variants(analysis: model.Analysis) -> None:
     assert counts["holds in part"] == 2
 
 
+def rows_with(analysis: model.Analysis, *verdicts: str, left_out: int = 0) -> model.Analysis:
+    """One claim in a variant for each verdict; of the last ones the run left the cases out."""
+    like = vars(analysis.claims[0]) | {"id": "a.b"}
+    count = len(verdicts)
+    rows = [
+        like | {"variant": f"v{i}", "verdict": verdicts[i], "left_out": i >= count - left_out} for i in range(count)
+    ]
+    kept = {k: v for k, v in vars(analysis).items() if k != "all_figures"}
+    claims = tuple(model.Claim(**row) for row in rows)
+    summary = (model.ClaimSummary("a.b", verdicts[0], tuple(f"v{i}" for i in range(count)), (), ()),)
+    return model.Analysis(**{**kept, "claims": claims, "summary": summary})
+
+
+def test_the_head_of_a_claim_says_how_many_variants_are_so(analysis: model.Analysis) -> None:
+    def tally(*verdicts: str, left_out: int = 0) -> str:
+        (group,) = ledger.groups(rows_with(analysis, *verdicts, left_out=left_out))
+        return group.entries[0].tally
+
+    assert tally("holds", "holds") == ""
+    left = ["not measurable"] * 3
+    assert tally("holds", *left, left_out=3) == "1 of 4 variants holds, 3 not measured in this run"
+    assert tally("holds", *left, left_out=1) == "1 of 4 variants holds, 2 not measurable, 1 not measured in this run"
+    assert tally("holds", "holds", "refuted") == "2 of 3 variants hold, 1 refuted"
+    assert tally("undecided", "refuted") == "1 of 2 variants refuted, 1 undecided"
+
+
+def test_what_a_run_left_out_is_no_failing_of_the_machine(analysis: model.Analysis) -> None:
+    changed = rows_with(analysis, "holds", "not measurable", "not measurable", left_out=1)
+    found = [(title, [claim.variant for claim in claims]) for title, claims in ledger.open_claims(changed)]
+    assert found == [("Claims that cannot be judged on this machine", ["v1"]), ("Left out of this run", ["v2"])]
+
+
 def test_rows_are_counted_with_their_variants(analysis: model.Analysis) -> None:
     assert sum(dict(ledger.row_counts(analysis)).values()) == len(analysis.claims)
 

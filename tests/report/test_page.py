@@ -108,6 +108,28 @@ def test_a_complete_run_is_not_called_preview_or_partial(html: str) -> None:
     assert "not complete" not in html
 
 
+def test_claims_that_the_run_left_out_are_listed_as_such(tmp_path: Path) -> None:
+    document = report_sample.small() | {"unmeasurable": [], "failed": []}
+    part = re.compile(r'<section id="missing">(.*?)</section>', flags=re.S)
+    whole = part.search(render(tmp_path / "whole", document))[1]
+    assert "Nothing: every case of the plan has a value." in whole
+    why = "not measured in this run: the profile quick leaves out raw/chunk:16 of syscall/batching"
+    document["claims"][0] |= {
+        "verdict": "not measurable",
+        "value": None,
+        "interval": None,
+        "reason": why,
+        "left_out": True,
+    }
+    page = render(tmp_path / "part", document)
+    listed = part.search(page)[1]
+    assert "Nothing" not in listed
+    assert "Every case of the plan has a value." in listed
+    assert listed.index("Left out of this run") < listed.index(why[1:])
+    assert "cannot be judged on this machine" not in listed
+    assert page.count('<span class="tag">left out of this run</span>') == 1
+
+
 def test_a_run_without_anything_still_has_a_page(tmp_path: Path) -> None:
     page = render(tmp_path, {"schema": 1, "id": "0123456789ab", "run": {"id": "r", "status": "running"}})
     assert "This run judged no claim" in page

@@ -84,6 +84,16 @@ def test_a_swept_parameter_reads_as_people_write_it(name: str, value: str, expec
     assert plain(units.axis_value(name, value)) == expected
 
 
+def test_ends_of_an_interval_are_said_alike() -> None:
+    assert plain(units.change_interval(0.511, 7.66)) == "[0.511 ×, 7.66 ×]"
+    assert plain(units.change_interval(0.4, 1.1)) == "[0.400 ×, 1.10 ×]"
+    assert plain(units.change_interval(0.98, 1.04)) == f"[{units.MINUS}2.00 %, +4.00 %]"
+
+
+def test_one_is_no_plural() -> None:
+    assert [units.plural(n, "case") for n in (0, 1, 2)] == ["0 cases", "1 case", "2 cases"]
+
+
 @pytest.mark.parametrize(
     ("seconds", "expected"), [(540.1, "9 min"), (3725, "1 h 2 min 5 s"), (0.2, "0 s"), (None, "—")]
 )

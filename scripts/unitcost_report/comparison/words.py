@@ -92,7 +92,7 @@ def summary(rows: Sequence[Row]) -> str:
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count <= 1 else 's'}"
+    return units.plural(count, noun) if count else f"no {noun}"
 
 
 def open_questions(rows: Sequence[Row], evidence: str) -> str:

@@ -99,6 +99,15 @@ class SyntheticRun {
     }
   }
 
+  /// Of the label no case is in the plan, as when the profile leaves it out.
+  void leave_out(const std::string& label) {
+    for (const auto& labelled : labelled_cases(label)) {
+      std::erase_if(record.plan.cases, [&](const PlannedCase& planned) { return planned.key == labelled.key; });
+      std::erase_if(blocks, [&](const Block& block) { return block.case_key == labelled.key; });
+    }
+    std::erase_if(record.plan.labels, [&](const LabelledCase& labelled) { return labelled.label == label; });
+  }
+
   std::vector<LabelledCase> labelled_cases(const std::string& label) const {
     std::vector<LabelledCase> found;
     for (const auto& labelled : record.plan.labels) {
