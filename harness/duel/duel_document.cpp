@@ -29,14 +29,15 @@ json::value share_json(double log_effect) { return number_json(std::expm1(log_ef
 
 json::object evidence_json(const PairedEvidence& evidence) {
   const Estimate& ratio = evidence.ratio;
+  const bool is_enough = evidence.has_interval();
   return {{"ratio", number_json(ratio.value)},
-          {"interval", interval_json(ratio.low, ratio.high)},
-          {"coverage", number_json(ratio.n > 0 ? ratio.coverage : std::nan(""))},
+          {"interval", is_enough ? interval_json(ratio.low, ratio.high) : json::value(nullptr)},
+          {"coverage", number_json(is_enough ? ratio.coverage : std::nan(""))},
           {"n", ratio.n},
           {"lag1", number_json(ratio.lag1)},
           {"widened", ratio.widened},
           {"contaminated", evidence.contaminated},
-          {"sd", number_json(evidence.sd)},
+          {"sd", number_json(is_enough ? evidence.sd : std::nan(""))},
           {"p", number_json(evidence.p)},
           {"p_holm", number_json(evidence.p_holm)}};
 }
@@ -110,7 +111,18 @@ json::object side_json(const DuelSide& side) {
   return {{"name", side.name}, {"commit", side.commit}, {"digests", std::move(digests)}};
 }
 
-json::object duel_json(const LoadedDuel& duel) {
+/// Over the cases that are shown.
+PairsMeasured pairs_measured(const JudgedDuel& judged, bool pilot) {
+  PairsMeasured found;
+  for (const JudgedCase& each : judged.cases) {
+    const int n = (pilot ? each.control : each.duel).ratio.n;
+    found.least = &each == &judged.cases.front() ? n : std::min(found.least, n);
+    found.most = std::max(found.most, n);
+  }
+  return found;
+}
+
+json::object duel_json(const LoadedDuel& duel, const PairsMeasured& measured) {
   const DuelRecord& record = duel.record;
   RunRecord named;  // for the line alone
   named.machine = record.machine;
@@ -143,7 +155,7 @@ json::object duel_json(const LoadedDuel& duel) {
           {"build", facts_to_json(record.build)},
           {"warnings", texts_json(record.warnings)},
           {"line", machine_line(named)},
-          {"foot", foot_text(record.plan, machine_line(named))}};
+          {"foot", foot_text(record.plan, measured, machine_line(named))}};
 }
 
 json::object summary_json(const JudgedDuel& judged) {
@@ -175,8 +187,9 @@ json::value duel_document(const LoadedDuel& duel) {
         json::object{{"key", each->planned.key}, {"reason", dropped.empty() ? "no pair was measured" : dropped}});
   }
   json::object document{{"schema", 1}, {"id", ""}, {"tool", UNITCOST_VERSION}, {"kind", pilot ? "pilot" : "duel"}};
-  document["duel"] = duel_json(duel);
-  document["method"] = method_text(duel.record.plan);
+  const PairsMeasured measured = pairs_measured(judged, pilot);
+  document["duel"] = duel_json(duel, measured);
+  document["method"] = method_text(duel.record.plan, measured);
   document["rule"] = json::object{{"least_margin", share_json(kLeastMargin)},
                                   {"most_margin", share_json(kMostMargin)},
                                   {"level", kFamilyLevel},

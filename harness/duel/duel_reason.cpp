@@ -56,8 +56,9 @@ std::string share_text(double ratio_minus_one) {
 }
 
 std::string reason_of(const JudgedCase& judged) {
-  if (judged.duel.ratio.n < kLeastBlocks)
-    return fmt::format("{} pairs are too few: {} at least", judged.duel.ratio.n, kLeastBlocks);
+  if (!judged.duel.has_interval())
+    return fmt::format("{} pair{} too few: {} at least", judged.duel.ratio.n,
+                       judged.duel.ratio.n == 1 ? " is" : "s are", kLeastBlocks);
   switch (judged.outcome) {
     case DuelOutcome::kRegression:
     case DuelOutcome::kImprovement:

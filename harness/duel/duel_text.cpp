@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "harness/analyse/wording.hpp"
 #include "harness/duel/duel_document.hpp"
 #include "harness/plan/budget.hpp"
 
@@ -50,9 +51,10 @@ std::string percent(const json::value& share, int digits = 2) {
 }
 
 std::string change_text(const json::object& evidence) {
-  if (!evidence.at("interval").is_array()) return "–";
-  const auto& interval = evidence.at("interval").as_array();
+  if (evidence.at("ratio").is_null()) return "–";
   const auto more = [](const json::value& ratio) { return 100.0 * (ratio.to_number<double>() - 1.0); };
+  if (!evidence.at("interval").is_array()) return fmt::format("{:+.2f} %, no interval", more(evidence.at("ratio")));
+  const auto& interval = evidence.at("interval").as_array();
   return fmt::format("{:+.2f} % [{:+.2f}, {:+.2f}]", more(evidence.at("ratio")), more(interval[0]), more(interval[1]));
 }
 
@@ -68,7 +70,8 @@ std::string cases_text(const json::object& root) {
   return table_text(rows, 4);
 }
 
-std::string need_text(const json::object& need) {
+std::string need_text(const json::object& need, bool is_known) {
+  if (!is_known) return "–";
   if (need.at("pairs").is_null()) return "over 1000";
   return fmt::format("{} · {:.1f} min", need.at("pairs").to_number<int>(),
                      need.at("seconds").to_number<double>() / 60.0);
@@ -80,7 +83,8 @@ std::string needs_text(const json::object& root) {
     const json::object& row = value.as_object();
     Row cells{text_of(row, "key"), percent(row.at("sd")),
               fmt::format("{:.0f} ms", 1000.0 * row.at("pair_s").to_number<double>())};
-    for (const json::value& need : row.at("needs").as_array()) cells.push_back(need_text(need.as_object()));
+    for (const json::value& need : row.at("needs").as_array())
+      cells.push_back(need_text(need.as_object(), !row.at("sd").is_null()));
     rows.push_back(std::move(cells));
   }
   return table_text(rows, rows.front().size()) +
@@ -130,7 +134,7 @@ std::string left_out_text(const json::object& root) {
 
 std::string summary_text(const json::object& root) {
   const json::object& summary = root.at("summary").as_object();
-  std::string text = fmt::format("{} cases:", summary.at("cases").to_number<int>());
+  std::string text = counted(summary.at("cases").to_number<int>(), "case") + ":";
   for (const char* outcome : {"regression", "improvement", "equivalent", "inconclusive"})
     text += fmt::format(" {} {},", summary.at(outcome).to_number<int>(), outcome);
   text.back() = '\n';
@@ -156,9 +160,10 @@ std::string duel_text(const json::value& document) {
     text += fmt::format("note: {}\n", std::string(warning.as_string()));
   const std::string why = text_of(root, "not_gateable");
   if (!pilot && !why.empty()) text += fmt::format("fit for no gate: {}\n", why);
-  text += fmt::format("{} pairs in {} · {} contaminated · seed {} · {}\n", duel.at("pairs_run").to_number<int>(),
-                      duration_text(duel.at("wall_s").to_number<double>()), duel.at("contaminated").to_number<int>(),
-                      duel.at("seed").to_number<std::uint64_t>(), text_of(duel, "line"));
+  text +=
+      fmt::format("{} in {} · {} contaminated · seed {} · {}\n", counted(duel.at("pairs_run").to_number<int>(), "pair"),
+                  duration_text(duel.at("wall_s").to_number<double>()), duel.at("contaminated").to_number<int>(),
+                  duel.at("seed").to_number<std::uint64_t>(), text_of(duel, "line"));
   return text;
 }
 

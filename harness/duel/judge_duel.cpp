@@ -40,12 +40,12 @@ PairedEvidence evidence_of(const std::map<int, const Pair*>& by_round, const std
 }
 
 bool lies_beyond(const PairedEvidence& evidence, double margin) {
-  return evidence.ratio.n >= kLeastBlocks && (evidence.low() > margin || evidence.high() < -margin);
+  return evidence.has_interval() && (evidence.low() > margin || evidence.high() < -margin);
 }
 
 DuelOutcome outcome_of(const JudgedCase& judged) {
   const PairedEvidence& duel = judged.duel;
-  if (duel.ratio.n < kLeastBlocks) return DuelOutcome::kInconclusive;
+  if (!duel.has_interval()) return DuelOutcome::kInconclusive;
   // Inside a margin that noise has made so wide, anything is.
   if (judged.margin <= kMostMargin && duel.low() >= -judged.margin && duel.high() <= judged.margin)
     return DuelOutcome::kEquivalent;
@@ -82,9 +82,11 @@ void mark(std::vector<JudgedCase>& cases) {
 
 std::string why_not_gateable(const DuelRecord& record, const JudgedDuel& judged) {
   if (record.plan.pilot) return "a pilot compares a program with its own copy";
+  if (record.status == "running") return "the duel is not finished: it goes on, or was killed";
   if (record.status != "complete") return fmt::format("the duel is {}", record.status);
   if (record.plan.pairs < kLeastGatedPairs)
-    return fmt::format("{} pairs are fewer than the {} that a gate asks for", record.plan.pairs, kLeastGatedPairs);
+    return fmt::format("{} pair{} fewer than the {} that a gate asks for", record.plan.pairs,
+                       record.plan.pairs == 1 ? " is" : "s are", kLeastGatedPairs);
   if (judged.cases.empty()) return "no case was compared";
   if (judged.fired.empty()) return "";
   return fmt::format("the null control of {}{} shows a difference between a program and its own copy",
@@ -104,6 +106,7 @@ CountedPairs counted_pairs(const std::vector<Pair>& pairs) {
   return by_round;
 }
 
+bool PairedEvidence::has_interval() const { return ratio.n >= kLeastBlocks; }
 double PairedEvidence::low() const { return std::log(ratio.low); }
 double PairedEvidence::high() const { return std::log(ratio.high); }
 
@@ -131,13 +134,14 @@ JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) 
     const PairedEvidence& control = judged.control;
     judged.control_fired = lies_beyond(control, kLeastMargin) && control.p_holm <= kFamilyLevel;
     if (judged.control_fired) result.fired.push_back(judged.duel_case->planned.key);
+    const PairedEvidence& shown = record.plan.pilot ? control : judged.duel;
+    if (!shown.has_interval()) continue;  // nothing is said of it, and nothing could have been seen
     if (control.ratio.n > 0)
       judged.margin = std::max({kLeastMargin, std::abs(control.low()), std::abs(control.high())});
     judged.sd = pooled_robust_sd({judged.duel.logs, control.logs});
     const int seen = static_cast<int>(judged.duel.logs.size() + control.logs.size());
     const FindingRule rule{kLeastMargin, kFamilyLevel / static_cast<double>(result.cases.size()), true, seen};
-    const int n = record.plan.pilot ? control.ratio.n : judged.duel.ratio.n;
-    judged.visible = power.smallest_visible_effect(n, judged.sd, rule);
+    judged.visible = power.smallest_visible_effect(shown.ratio.n, judged.sd, rule);
     if (record.plan.pilot) continue;
     judged.outcome = outcome_of(judged);
     if (judged.outcome == DuelOutcome::kInconclusive) judged.more_pairs = more_pairs_of(judged);
@@ -155,7 +159,8 @@ std::vector<PilotCase> pilot_needs(const JudgedDuel& duel) {
       const FindingRule rule{std::min(kLeastMargin, 0.5 * std::log1p(effect)),
                              kFamilyLevel / static_cast<double>(duel.cases.size()), true,
                              static_cast<int>(judged.control.logs.size())};
-      const auto pairs = power.pairs_needed(std::log1p(effect), judged.sd, rule);
+      const auto pairs =
+          judged.control.has_interval() ? power.pairs_needed(std::log1p(effect), judged.sd, rule) : std::nullopt;
       pilot.needs.push_back({pairs, pairs ? 2.0 * *pairs * judged.duel_case->planned.expected_s : 0.0});
     }
     needs.push_back(std::move(pilot));

@@ -38,6 +38,8 @@ struct PairedEvidence {
   double p_holm = std::numeric_limits<double>::quiet_NaN();  ///< over the cases of this kind
   double sd = std::numeric_limits<double>::quiet_NaN();      ///< robust
   int contaminated = 0;                                      ///< of the pairs that count
+  /// Fewer than six pairs have neither an interval nor a spread; ends and sd are then of no use.
+  [[nodiscard]] bool has_interval() const;
   [[nodiscard]] double low() const;
   [[nodiscard]] double high() const;
 };
@@ -50,11 +52,12 @@ struct JudgedCase {
   double q =
       std::numeric_limits<double>::quiet_NaN();  ///< Benjamini and Hochberg over the cases: at most 0.05 is marked
   double margin = kLeastMargin;
-  double sd = std::numeric_limits<double>::quiet_NaN();  ///< robust, of both kinds around their own medians
+  double sd = std::numeric_limits<
+      double>::quiet_NaN();  ///< robust, of both kinds around their own medians; NaN below six pairs
   DuelOutcome outcome = DuelOutcome::kInconclusive;
   double visible = std::numeric_limits<double>::infinity();  ///< effect that would have been found in nine of ten duels
   std::optional<int>
-      more_pairs;  ///< of an inconclusive case: how many more would decide, if it goes on as it went; absent: more than a thousand, or no pairs
+      more_pairs;  ///< of an inconclusive case: how many more would decide, if it goes on as it went; absent: more than a thousand, or fewer than six pairs
 };
 
 struct JudgedDuel {
@@ -69,7 +72,7 @@ JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs);
 
 /// What a pilot answers: pairs and seconds that this case asks for to find a change of `effect_ratio` (0.05: 5 %), with a margin of half of it, at most 1 %.
 struct Need {
-  std::optional<int> pairs;  ///< absent: more than a thousand
+  std::optional<int> pairs;  ///< absent: more than a thousand, or no spread is known
   double seconds = 0.0;      ///< with the null control
 };
 struct PilotCase {

@@ -33,9 +33,10 @@ CASES = (
 
 
 def make_duel(
-    folder: Path, cases: tuple[Case, ...] = CASES, *, pairs: int = 20, pilot: bool = False, seed: int = 1
-) -> Path:
-    """A complete duel, or a pilot, of these cases."""
+    folder: Path, cases: tuple[Case, ...] = CASES, *, pairs: int = 20, pilot: bool = False, seed: int = 1,
+    measured: int | None = None,
+) -> Path:  # fmt: skip
+    """A complete duel, or a pilot, of these cases; with `measured` one that was interrupted after so many pairs."""
     draw = random.Random(seed)
     folder.mkdir(parents=True)
     programs = sorted({case.key.partition(":")[0] for case in cases})
@@ -44,7 +45,7 @@ def make_duel(
         "machine_id": "0123456789ab",
         "label": "",
         "boot": "b",
-        "status": "complete",
+        "status": "complete" if measured is None else "interrupted",
         "started_utc": "2026-01-02T03:04:05Z",
         "ended_utc": "2026-01-02T03:09:05Z",
         "wall_s": 300.0,
@@ -73,7 +74,7 @@ def make_duel(
     }
     (folder / "duel.json").write_text(json.dumps(record))
     lines = []
-    for number in range(1, pairs + 1):
+    for number in range(1, (pairs if measured is None else measured) + 1):
         for case in cases:
             for kind, effect in (("duel", case.effect), ("control", case.control_effect)):
                 if not (pilot and kind == "duel"):

@@ -86,6 +86,47 @@ def test_a_null_control_that_fires_is_named_and_forbids_the_gate(tmp_path: Path)
     assert "The null control is quiet" not in first
 
 
+@pytest.mark.parametrize("pilot", [False, True])
+def test_a_duel_of_one_pair_has_neither_interval_nor_spread_nor_a_quiet_control(tmp_path: Path, pilot: bool) -> None:
+    cases = (Case("a/b:one", -0.045, control_effect=-0.3), Case("a/b:two"))
+    made = make_duel(tmp_path / "d", cases, pairs=40, measured=1, pilot=pilot)
+    ended = unitcost(tmp_path, "report", made, "--output", tmp_path / "page")
+    found = page(tmp_path / "page", "duel-analysis.json", ended)
+    for row in found.document["cases"]:
+        assert row["interval"] is row["sd"] is row["coverage"] is None
+        assert row["n"] == 1
+        assert all(need["pairs"] is None for need in row.get("needs", []))
+    text = plain(found.html)
+    assert "1 of 40 planned pairs" in text
+    assert "interval of at least 95 % from 6 pairs on" in text or pilot
+    assert "quiet:" not in text
+    assert "over 1000" not in text
+    assert "duel interrupted" in text or pilot
+    foot = found.document["duel"]["foot"]
+    assert "1 of 40 planned pairs a case · too few for" in foot
+    assert "95 %" not in foot
+    assert "0.00 %" not in ended.stdout
+    if not pilot:
+        change = 100 * (found.document["cases"][0]["ratio"] - 1)
+        assert f"{change:+.2f} %, no interval" in ended.stdout
+        assert "The null control has too few pairs for an interval in 2 of 2 cases." in text
+        assert "1 pair is too few: 6 at least" in text
+
+
+def test_a_duel_that_goes_on_says_so(tmp_path: Path) -> None:
+    made = make_duel(tmp_path / "d", (Case("a/b:one"),), pairs=20, measured=7)
+    record = made / "duel.json"
+    record.write_text(record.read_text().replace('"interrupted"', '"running"'))
+    found = page(
+        tmp_path / "page", "duel-analysis.json", unitcost(tmp_path, "report", made, "--output", tmp_path / "page")
+    )
+    text = plain(found.html)
+    assert "7 of 20 planned pairs · 1 case" in text
+    assert "duel not finished: it goes on, or was killed" in text
+    assert "Fit for no gate: the duel is not finished" in text
+    assert found.document["cases"][0]["interval"] is not None
+
+
 def test_single_sessions_are_shown_and_nothing_is_concluded(tmp_path: Path) -> None:
     runs = [make_run(tmp_path / f"r{seed}", seed, factor=1 + seed) for seed in range(3)]
     ended = unitcost(tmp_path, "compare", *runs, "--report", tmp_path / "page")

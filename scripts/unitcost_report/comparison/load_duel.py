@@ -28,7 +28,7 @@ def document(root: Node, file: str) -> Document:
         tool=root.get("tool").text(),
         file=file,
         comparisons=(_comparison(root, [] if is_pilot else cases),),
-        duel=duel(root),
+        duel=duel(root, [case.get("n").count() for case in cases]),
         pilot=tuple(_pilot_case(case, f"case-{i}") for i, case in enumerate(cases, 1)) if is_pilot else (),
     )
 
@@ -69,12 +69,16 @@ def _comparison(root: Node, cases: list[Node]) -> Comparison:
     )
 
 
-def duel(root: Node) -> Duel:
-    """What is known of a duel beside its rows; `root` is its analysis."""
+def duel(root: Node, pairs: list[int] | None = None) -> Duel:
+    """What is known of a duel beside its rows; `root` is its analysis, `pairs` how many each case has, where it may have fewer
+    than planned."""
     node = root.get("duel")
     counts = ("seed", "pairs", "pairs_run", "contaminated", "failed")
     names = ("machine_id", "label", "status", "started_utc", "ended_utc", "profile", "line")
+    measured = [node.get("pairs").count()] if pairs is None else pairs or [0]
     return Duel(
+        least_pairs=min(measured),
+        most_pairs=max(measured),
         id=node.get("id").text(None),
         wall_s=node.get("wall_s").number(),
         only=texts(node.get("only")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from unitcost_report import model
+from unitcost_report import model, units
 from unitcost_report.comparison.row import Row, Span
 
 
@@ -115,7 +115,9 @@ class Duel:
     seed: int
     profile: str
     only: tuple[str, ...]
-    pairs: int
+    pairs: int  # planned for each case
+    least_pairs: int  # that count, of the case with the fewest
+    most_pairs: int  # and of that with the most
     pairs_run: int
     contaminated: int
     failed: int
@@ -129,6 +131,14 @@ class Duel:
     controls_fired: tuple[str, ...]
     only_in_a: tuple[str, ...]
     only_in_b: tuple[str, ...]
+
+    @property
+    def pairs_in_words(self) -> str:
+        """How many pairs each case has: `20 pairs`; of a duel that is not whole `1 to 3 of 20 planned pairs`."""
+        if self.least_pairs == self.most_pairs == self.pairs:
+            return units.plural(self.pairs, "pair")
+        ends = dict.fromkeys((self.least_pairs, self.most_pairs))
+        return f"{' to '.join(map(str, ends))} of {self.pairs} planned pairs"
 
     def fact(self, name: str) -> object:
         """The value of a machine fact, or None."""

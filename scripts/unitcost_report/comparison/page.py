@@ -141,7 +141,7 @@ def _duel_sides(comparison: Comparison, duel: Duel) -> list[tuple[str, str, str]
     about = [(name, *(dict(side.about).get(name, units.DASH) for side in sides)) for name in names]
     different = len(comparison.differing)
     of_b = f"{len(comparison.b.digests)}, of which {different or 'none'} differ{'s' if different == 1 else ''}"
-    began = f"{duel.started_utc[:16].replace('T', ' ')} UTC, {duel.pairs} pairs a case"
+    began = f"{duel.started_utc[:16].replace('T', ' ')} UTC, {duel.pairs_in_words} a case"
     return [
         ("programs", str(len(comparison.a.digests)), of_b),
         *about,
