@@ -12,7 +12,7 @@ import pytest
 from comparison_pages import Page, page, unitcost
 from run_folders import CASES, GONE, NEW, make_side
 from test_comparison_page import plain
-from unitcost_report import charts, units
+from unitcost_report import charts, render, units
 from unitcost_report.comparison import figures, gating, load_gate
 from unitcost_report.comparison.model import Document, Gate
 from unitcost_report.comparison.row import STATES
@@ -131,6 +131,28 @@ def test_the_forest_has_a_threshold_for_each_case_that_gates_and_no_other(gated:
                 assert ends == pytest.approx([1 + row.margin_ratio for row in one.forest if row.gating.gates])
                 drawing = (found.folder / "figures" / f"{one.id}.svg").read_text(encoding="utf-8")
                 assert ("dashed: beyond it a case fails" in drawing) == bool(ends)
+
+
+def test_a_threshold_that_lies_beyond_the_plot_is_counted_and_not_drawn() -> None:
+    def side_of(margins: list[float]) -> list[dict[str, Any]]:
+        like = {"counter": "access_ns", "unit": "ns", "lower_is_better": True, "ratio": 1.001, "interval": [0.999, 1.003],
+                "outcome": "equivalent", "gate": "ok", "gates": True, "a": {}, "b": {}}  # fmt: skip
+        return [like | {"case": f"m/a:{i}", "margin_ratio": margin} for i, margin in enumerate(margins)]
+
+    def drawn(margins: list[float]) -> tuple[list[float], str]:
+        against = [{"a": {}, "b": {}, "rows": side_of(margins)}]
+        document = {"schema": 1, "id": "0", "gate": "pass", "verdict": "PASSED: 1 ok", "against": against}
+        (figure,) = figures.all_of(load_gate.document(Node(document), "gate.json"))[0]
+        spec = charts.draw(figure, charts.WIDE, "en")
+        dashed = [layer for layer in spec["layer"] if layer["mark"].get("strokeDash") and "x" in layer["encoding"]]
+        return [row["x"] for layer in dashed for row in values(spec, layer) if "x" in row], render.svg(spec)
+
+    ends, drawing = drawn([0.01] * 12 + [0.2, 0.3])
+    assert ends == pytest.approx([1.01] * 12)
+    assert "dashed: beyond it a case fails (2 of 14 are beyond the plot)" in drawing
+    ends, drawing = drawn([0.01, 0.01, 0.2])  # of few rows everything is shown
+    assert ends == pytest.approx([1.01, 1.01, 1.2])
+    assert "beyond the plot" not in drawing
 
 
 def values(spec: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def _change_width(rows: tuple[Row, ...], canvas: Canvas) -> float:
 
 def _range(rows: tuple[Row, ...], pixels: float) -> scales.Range:
     """An axis that shows the margins, and everything but what lies far beyond most rows."""
-    ends = [[math.log(end) for end in _ends(row)] for row in rows]
+    ends = [[math.log(end) for end in (*_ends(row), *([row.threshold] if row.threshold else []))] for row in rows]
     reaches = sorted(max(map(abs, of_row)) for of_row in ends if of_row) or [0.0]
     usual = reaches[(len(reaches) - 1) * 4 // 5]
     margin = 1.6 * statistics.median(math.log1p(row.margin_ratio) for row in rows)
@@ -153,7 +153,9 @@ def _guides(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
 def _thresholds(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
     """Where a case that gates begins to fail: the worse end of its margin."""
     ends = [
-        {"x": line.row.threshold, "y": line.band, "y2": line.bottom} for line in lines if line.row.threshold is not None
+        {"x": line.row.threshold, "y": line.band, "y2": line.bottom}
+        for line in lines
+        if _shows_threshold(line.row, sheet)
     ]
     if not ends:
         return []
@@ -161,6 +163,11 @@ def _thresholds(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
         aria=False, color=theme.colour("alarm"), strokeDash=_THRESHOLD_DASH, strokeWidth=1.4
     )
     return [rule.encode(x=sheet.x(), y=sheet.y(), y2=alt.Y2("y2"))]
+
+
+def _shows_threshold(row: Row, sheet: Sheet) -> bool:
+    """A margin that reaches far beyond what the other rows show lies outside the plot."""
+    return row.threshold is not None and sheet.values.holds(row.threshold)
 
 
 def _controls(lines: list[Line], sheet: Sheet) -> list[alt.Chart]:
@@ -288,8 +295,11 @@ def _key(rows: tuple[Row, ...], sheet: Sheet, above: float) -> tuple[list[alt.Ch
         entries.append(("light bar: null control, A against itself", theme.colour("muted"), 0.45, 2.0))
     if not all(row.has_band for row in rows):
         entries[0] = ("band: no relevant change (none where it is too noisy to tell)", *entries[0][1:])
-    if any(row.threshold is not None for row in rows):
-        entries.append(("dashed: beyond it a case fails", theme.colour("alarm"), 1.0, 0.0))
+    gating = [row for row in rows if row.threshold is not None]
+    if gating:
+        hidden = sum(not _shows_threshold(row, sheet) for row in gating)
+        more = f" ({hidden} of {len(gating)} are beyond the plot)" if hidden else ""
+        entries.append((f"dashed: beyond it a case fails{more}", theme.colour("alarm"), 1.0, 0.0))
     layers = []
     start = 0.0 if canvas.narrow else -sheet.left
     lane = above
