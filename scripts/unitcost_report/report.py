@@ -16,7 +16,10 @@ def report(place: Path, language: str = "en") -> Path:
     """Writes index.html and figures/ beside the document that `place` is or holds; returns the page's path."""
     path = find(place)
     files = export.Files(path.parent / "figures")
-    html = _run(path, files, language) if path.name == DOCUMENTS[0] else comparison.html(path, files, language)
+    is_run = path.name == DOCUMENTS[0]
+    if not is_run:
+        _refuse_other(language, {"en"}, path)
+    html = _run(path, files, language) if is_run else comparison.html(path, files, language)
     index = path.parent / "index.html"
     export.write_text(index, html)
     files.finish()
@@ -33,8 +36,15 @@ def find(place: Path) -> Path:
     return place / (found[0] if found else DOCUMENTS[0])
 
 
+def _refuse_other(language: str, known: set[str], path: Path) -> None:
+    """A page in a language that nothing on it is in would be a wrong promise."""
+    if language not in known:
+        raise BadAnalysisError(f"--language {language}: {path} has no text in it; there is {', '.join(sorted(known))}")
+
+
 def _run(path: Path, files: export.Files, language: str) -> str:
     analysis = load(path)
+    _refuse_other(language, analysis.languages, path)
     run = analysis.run
     figures = {}
     for figure in analysis.all_figures:
