@@ -1,7 +1,9 @@
 // unitcost run: measures this machine.
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <string>
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -49,14 +51,21 @@ void print_json(const RunEnd& end) {
   fmt::print("{}\n", boost::json::serialize(object));
 }
 
-void print_end(const RunEnd& end) {
+/// The command that goes on with it.
+std::string resume_text(const RunEnd& end, const std::filesystem::path& program) {
+  std::string text = fmt::format("unitcost run --resume {}", end.folder.string());
+  if (!program.empty()) text += fmt::format(" --program '{}'", program.string());
+  return text;
+}
+
+void print_end(const RunEnd& end, const std::filesystem::path& program) {
   for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
   fmt::print(stderr, "{}\n", end_text(end));
   if (end.failed > 0)
     fmt::print(stderr, "what went wrong: unitcost show {}, and {}/logs\n", end.folder.string(), end.folder.string());
   if (!end.interrupted.empty()) {
-    fmt::print(stderr, "interrupted by {}; finished blocks are kept: unitcost run --resume {} goes on\n",
-               end.interrupted, end.folder.string());
+    fmt::print(stderr, "interrupted by {}; finished blocks are kept: {} goes on\n", end.interrupted,
+               resume_text(end, program));
   }
 }
 
@@ -83,7 +92,7 @@ Exit run(const Options& options, const Places& places) {
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads our progress may leave; the run goes on
   Progress progress(site.clock, options.quiet ? Progress::Style::kSilent : Progress::style_for(stderr), stderr);
   const RunEnd end = measure(std::move(prepared), wishes.results, site, progress);
-  if (!options.quiet) print_end(end);
+  if (!options.quiet) print_end(end, options.wishes.program);
   if (options.json) print_json(end);
   else fmt::print("{}\n", end.folder.string());
   if (!end.interrupted.empty()) return Exit::kInterrupted;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -15,8 +16,6 @@
 
 namespace unitcost {
 namespace {
-
-constexpr int kSampleMs = 20;  // nothing is known about it, so a sample is as long as for threads
 
 bool wanted(const std::string& program, const std::string& name, const std::vector<std::string>& only) {
   return is_asked_for(name, only) || starts_with_any(program + ":" + name, only);
@@ -43,19 +42,6 @@ ForeignProgram read_foreign(const std::filesystem::path& path, ProcessRunner& ru
   return program;
 }
 
-Scenario scenario_of(const ForeignProgram& program) {
-  Scenario scenario;
-  scenario.id = "program/" + program.name;
-  scenario.question = {{"en", fmt::format("What do the cases of {} cost?", program.name)}};
-  scenario.run.cpus = "all";
-  scenario.run.sample_ms = kSampleMs;
-  for (const std::string& name : program.cases) {
-    scenario.cases[name] = {program.name, name, Observe::kTime};
-    scenario.case_order.push_back(name);
-  }
-  return scenario;
-}
-
 Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::uint64_t seed,
                   const std::vector<std::string>& only) {
   Plan plan;
@@ -64,17 +50,26 @@ Plan foreign_plan(const ForeignProgram& program, const Profile& profile, std::ui
   plan.preview = profile.preview;
   plan.only = only;
   plan.rounds = profile.rounds;
-  for (const std::string& name : program.cases) {
+  const std::string scenario = scenario_id_of(program);
+  const std::vector<std::string> labels = labels_of(program);
+  std::set<std::string> keys;
+  for (std::size_t at = 0; at < program.cases.size(); ++at) {
+    const std::string& name = program.cases[at];
     if (!wanted(program.name, name, only)) continue;
     PlannedCase planned;
     planned.program = program.name;
     planned.name = name;
     planned.key = case_key(program.name, name, Observe::kTime);
+    if (!keys.insert(planned.key).second) {
+      throw BadInput(
+          fmt::format("{}: it lists the case '{}' twice, and no filter tells the two apart; rename one of them",
+                      program.name, name));
+    }
     planned.cpus = name.find("/threads:") == std::string::npos ? "one" : "all";
-    planned.sample_ms = std::max(1, static_cast<int>(std::ceil(kSampleMs * profile.sample_scale)));
+    planned.sample_ms = std::max(1, static_cast<int>(std::ceil(kForeignSampleMs * profile.sample_scale)));
     planned.samples = profile.samples_per_block;
     planned.rounds = profile.rounds;
-    plan.labels.push_back({"program/" + program.name, name, planned.key, {}});
+    plan.labels.push_back({scenario, labels[at], planned.key, {}});
     plan.cases.push_back(std::move(planned));
   }
   if (plan.cases.empty()) {

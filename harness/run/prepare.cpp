@@ -26,11 +26,19 @@ void add_foreign(const std::filesystem::path& path, PreparedRun& run, Site& site
   run.record.scenarios = {scenario_of(program)};
 }
 
-/// A run that was begun with --program has to find it again.
-void refuse_lost_foreign(const RunRecord& record) {
-  if (record.scenarios.size() != 1 || !record.scenarios.front().id.starts_with("program/")) return;
-  throw BadInput(fmt::format("this run measures the program '{}'; take it up with --resume RUN --program PATH",
-                             record.scenarios.front().id.substr(8)));
+/// A run that was begun with --program has to find it again, and no other run takes one.
+void find_foreign_again(const RunRecord& record, const std::filesystem::path& path, Site& site) {
+  const bool is_foreign = record.scenarios.size() == 1 && record.scenarios.front().id.starts_with(kForeignFamily);
+  if (!is_foreign && !path.empty()) throw BadInput("this run measures scenarios; take it up without --program");
+  if (!is_foreign || record.plan.cases.empty()) return;
+  const std::string& name = record.plan.cases.front().program;
+  if (path.empty()) {
+    throw BadInput(
+        fmt::format("this run measures the program '{}'; take it up with --resume RUN --program PATH", name));
+  }
+  const ForeignProgram program = read_foreign(path, site.processes, padded_environment(site.environment, 0));
+  if (program.name != name) throw BadInput(fmt::format("{}: this run measures the program '{}'", path.string(), name));
+  site.programs.add_foreign(program.name, program.launch);
 }
 
 void refuse_other_build(const RunRecord& record, const Facts& now) {
@@ -95,13 +103,7 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   run.profile.budget_s = budget_for(run.profile, run.record.plan);
   run.wishes = {run.record.plan.seed, static_cast<int>(site.topology.cpus.size()), run.record.plan.only, {}};
   run.free_memory_bytes = free_memory_bytes(site.root);
-  if (wishes.program.empty()) {
-    refuse_lost_foreign(run.record);
-  } else {
-    const ForeignProgram program =
-        read_foreign(wishes.program, site.processes, padded_environment(site.environment, 0));
-    site.programs.add_foreign(program.name, program.launch);
-  }
+  find_foreign_again(run.record, wishes.program, site);
   for (const PlannedCase& planned : run.record.plan.cases) static_cast<void>(site.programs.find(planned.program));
   cut_torn_line(run.folder / "blocks.jsonl");
   return run;

@@ -4,7 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "harness/base/error.hpp"
+#include "harness/base/json.hpp"
+#include "harness/scenario/scenario_json.hpp"
 
 namespace unitcost {
 namespace {
@@ -48,6 +52,43 @@ TEST(Foreign, HasAPlanAndAScenarioWithoutAFile) {
   EXPECT_EQ(plan.cases[1].cpus, "all");
   EXPECT_EQ(plan.labels[1].scenario, scenario_of(program).id);
   EXPECT_EQ(scenario_of(program).cases.size(), 2U);
+}
+
+TEST(Foreign, WhateverItsNamesAreTheScenarioIsReadBackFromARun) {
+  const std::vector<std::string> odd{"BM_copy/4096",
+                                     "BM_Copy/4096",
+                                     "BM sort<std::vector<int>, 8>/real_time",
+                                     "memory",
+                                     "2 fast {x}",
+                                     "µ-bench",
+                                     "{}",
+                                     "a b",
+                                     "a_b",
+                                     "a{b",
+                                     "cpus/threads:2",
+                                     std::string(300, 'x') + "1",
+                                     std::string(300, 'x') + "2"};
+  for (const std::string name : {"l1_floor", "fake.sh", "My Bench.2", "7zip", "_", "µ"}) {
+    const ForeignProgram program{name, {}, odd};
+    const Scenario scenario = scenario_of(program);
+    const auto text = boost::json::serialize(to_json(scenario));
+    EXPECT_EQ(scenario_from_json(parse_json(text, "run.json")), scenario) << name;
+    const Plan plan = foreign_plan(program, {}, 3, {});
+    ASSERT_EQ(plan.labels.size(), odd.size());
+    for (std::size_t at = 0; at < odd.size(); ++at) {
+      EXPECT_EQ(plan.cases[at].key, name + ":" + odd[at]) << "the plan keeps the names";
+      EXPECT_EQ(plan.labels[at].label, scenario.case_order[at]);
+      EXPECT_EQ(plan.labels[at].scenario, scenario.id);
+    }
+  }
+  EXPECT_EQ(scenario_of({"My Bench.2", {}, odd}).id, "program/my_bench_2");
+  EXPECT_EQ(labels_of({"p", {}, odd})[0], "bm_copy_4096");
+}
+
+TEST(Foreign, ACaseThatIsListedTwiceIsRefused) {
+  const ForeignProgram program{"p", {}, {"one", "two", "one"}};
+  EXPECT_THAT([&] { foreign_plan(program, {}, 3, {}); }, ThrowsMessage<BadInput>(HasSubstr("'one' twice")));
+  EXPECT_EQ(foreign_plan(program, {}, 3, {"two"}).cases.size(), 1U);
 }
 
 TEST(Foreign, AWrongPrefixNamesTheNearest) {
