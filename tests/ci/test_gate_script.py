@@ -63,6 +63,14 @@ def test_the_first_runs_become_the_baseline_and_the_next_are_gated_by_it(script)
     assert script.calls()[-1] == gate
 
 
+def test_an_earlier_answer_does_not_stay_where_there_is_none(script):
+    earlier = [script.folder / f"unitcost-gate.{kind}" for kind in ("md", "xml")]
+    for file in earlier:
+        file.write_text("passed")
+    assert script("--baseline", "base").returncode == 0
+    assert not any(file.exists() for file in earlier)
+
+
 @pytest.mark.parametrize("status", ["0", "2", "3", "4"])
 def test_the_status_is_that_of_the_gate(script, status):
     script("--baseline", "base")
