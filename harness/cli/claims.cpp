@@ -19,6 +19,7 @@ struct Options {
 
 Exit show_claims(const Options& options, const Places& places) {
   const LoadedRun loaded = load_run(find_run(places.results, options.run));
+  if (const std::string none = why_no_blocks(loaded); !none.empty()) std::cerr << "claims: " << none << "\n";
   const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);
   std::cout << (options.json ? analysis_text(claims_list(analysis)) : ledger_text(analysis, terminal_of_stdout()));
   std::cout.flush();

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 namespace unitcost::cli {
@@ -77,6 +79,14 @@ void Command::footer(const std::string& text) { app_->footer(text); }
 
 void Command::does(Work work) {
   app_->callback([work = std::move(work), chosen = chosen_] { *chosen = work; });
+}
+
+std::string swallowed_text(const std::vector<std::pair<std::string, std::vector<std::string>>>& options) {
+  std::string text;
+  for (const auto& [name, values] : options) {
+    if (values.size() > 1) text += fmt::format("; {} took {}", name, fmt::join(values, " and "));
+  }
+  return text.empty() ? "" : text + ": an option with several values takes all that follow it, so name the runs first";
 }
 
 CommandLine::CommandLine(const std::string& name, const std::string& description, const std::string& version,

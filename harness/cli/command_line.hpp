@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "harness/base/error.hpp"
 
@@ -55,6 +57,10 @@ class Command {
   CLI::App* app_;
   Work* chosen_;
 };
+
+/// An option with several values takes all that follow it, the runs that a command then misses too. Of `options`, names and values, those that took
+/// more than one value, as a text behind the message that says what is missing; empty where there are none.
+std::string swallowed_text(const std::vector<std::pair<std::string, std::vector<std::string>>>& options);
 
 class CommandLine {
  public:

@@ -1,4 +1,5 @@
 // unitcost compare: runs of several machines, kernels, builds or days against each other.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -16,6 +17,8 @@
 
 namespace unitcost::cli {
 namespace {
+
+constexpr const char* kDocument = "comparison.json";  // in the folder of --report
 
 struct Options {
   std::vector<std::string> paths;
@@ -64,27 +67,43 @@ void check_usage(const Options& options) {
     throw BadInput("compare: --a needs --b, and --b needs --a");
   if (has_sides && !options.paths.empty())
     throw BadInput("compare: name the runs either behind --a and --b or without them, not both");
-  if (!has_sides && options.paths.size() < 2)
-    throw BadInput("compare: two runs are the least: unitcost compare FIRST OTHER..., or --a RUN... --b RUN...");
+  if (!has_sides && options.paths.size() < 2) {
+    throw BadInput("compare: two runs are the least: unitcost compare FIRST OTHER..., or --a RUN... --b RUN..." +
+                   swallowed_text({{"--only", options.only}, {"--counter", options.counters}}));
+  }
   options.files.check();
 }
 
-Exit compare_runs(const Options& options, const Places& places) {
-  check_usage(options);
-  Margins margins;
-  margins.usual_ratio = options.margin_ratio;
-  std::vector<Comparison> comparisons;
-  for (auto& [a, b] : pairs_of(options, places)) {
-    refuse_shared_sessions(a, b);
-    comparisons.push_back(compare(std::move(a), std::move(b), margins, options.only));
+std::vector<Comparison> compare_as_asked(const Options& options, const Places& places) {
+  try {
+    check_usage(options);
+    Margins margins;
+    margins.usual_ratio = options.margin_ratio;
+    std::vector<Comparison> comparisons;
+    for (auto& [a, b] : pairs_of(options, places)) {
+      refuse_shared_sessions(a, b);
+      refuse_unknown_counters({&a, &b}, options.counters);
+      comparisons.push_back(compare(std::move(a), std::move(b), margins, options.only));
+    }
+    return comparisons;
+  } catch (...) {
+    options.files.remove_earlier("compare", options.report, kDocument);
+    throw;
   }
+}
+
+Exit compare_runs(const Options& options, const Places& places) {
+  const std::vector<Comparison> comparisons = compare_as_asked(options, places);
   const Results results = results_of(comparisons);
   options.files.write(results);
   const auto document = comparisons_json(comparisons);
   std::cout << (options.json ? analysis_text(document) : results_text(results, {terminal_of_stdout().colour}));
   std::cout.flush();
-  if (!options.report.empty()) write_page(places, options.report, "comparison.json", document, "compare", options.json);
+  if (!options.report.empty()) write_page(places, options.report, kDocument, document, "compare", options.json);
   if (!std::cout) throw Error(Exit::kFailed, "compare: standard output cannot be written");
+  if (std::ranges::all_of(comparisons, [](const Comparison& one) { return one.rows.empty(); }))
+    throw BadInput(
+        "compare: nothing in common to compare: no case has a value on both sides; the result says of each why");
   return Exit::kOk;
 }
 

@@ -35,6 +35,8 @@ DuelWishes wishes_of(const Options& options, const Places& places) {
   if (wishes.results.empty()) wishes.results = places.results;
   if (!options.has_seed) wishes.seed = random_seed();
   if (wishes.a.empty() && wishes.pilot && !options.builds) wishes.a = places.programs;
+  if (wishes.a.empty() && options.wants_resume)
+    throw BadInput("a duel is taken up with the sides that it was begun with: unitcost duel A B --resume DUEL");
   if (wishes.a.empty() || (wishes.b.empty() && !wishes.pilot && !options.wants_resume))
     throw BadInput(
         "a duel needs two sides: unitcost duel A B, or unitcost duel --pilot for one build against its copy");

@@ -22,6 +22,8 @@
 namespace unitcost::cli {
 namespace {
 
+constexpr const char* kDocument = "gate.json";  // in the folder of --report
+
 struct Options {
   std::vector<std::string> runs;
   std::vector<std::string> baseline;
@@ -60,7 +62,11 @@ Gate gate_of_runs(const Options& options, const GateOptions& how, const Places& 
   };
   std::vector<Side> baselines{read("baseline", options.baseline)};
   if (!options.release.empty()) baselines.push_back(read("release", options.release));
-  return gate(baselines, read("new", options.runs), how);
+  const Side fresh = read("new", options.runs);
+  std::vector<const Side*> sides{&fresh};
+  for (const Side& baseline : baselines) sides.push_back(&baseline);
+  refuse_unknown_counters(sides, options.counters);
+  return gate(baselines, fresh, how);
 }
 
 /// As everywhere else a duel may be named by its folder, or by its name under the results; here also by its analysis.
@@ -87,20 +93,30 @@ void check_usage(const Options& options) {
   if (options.duel.empty() && (options.runs.empty() || options.baseline.empty()))
     throw BadInput(
         "gate: name the new runs and a baseline: unitcost gate NEW... --baseline OLD..., or a duel: unitcost gate "
-        "--duel FOLDER");
+        "--duel FOLDER" +
+        swallowed_text({{"--only", options.only}, {"--counter", options.counters}, {"--vary", options.vary}}));
   options.files.check();
 }
 
+Gate gate_as_asked(const Options& options, const Places& places) {
+  try {
+    check_usage(options);
+    const GateOptions how = gate_options(options);
+    return options.duel.empty() ? gate_of_runs(options, how, places) : gate_of_duel(options, how, places);
+  } catch (...) {
+    options.files.remove_earlier("gate", options.report, kDocument);
+    throw;
+  }
+}
+
 Exit judge(const Options& options, const Places& places) {
-  check_usage(options);
-  const GateOptions how = gate_options(options);
-  const Gate judged = options.duel.empty() ? gate_of_runs(options, how, places) : gate_of_duel(options, how, places);
+  const Gate judged = gate_as_asked(options, places);
   const Results results = results_of(judged);
   options.files.write(results);
   const auto document = gate_json(judged);
   std::cout << (options.json ? analysis_text(document) : results_text(results, {terminal_of_stdout().colour}));
   std::cout.flush();
-  if (!options.report.empty()) write_page(places, options.report, "gate.json", document, "gate", options.json);
+  if (!options.report.empty()) write_page(places, options.report, kDocument, document, "gate", options.json);
   if (!std::cout) throw Error(Exit::kFailed, "gate: standard output cannot be written");
   return judged.exit_status();
 }

@@ -91,6 +91,8 @@ void write_page(const Places& places, const std::string& report, const std::stri
                 const boost::json::value& document, const std::string& who, bool as_json) {
   const fs::path folder = fs::absolute(report).lexically_normal();
   store_document(folder, name, document, who);
+  std::error_code ignored;
+  fs::remove(page_of(folder), ignored);  // it shows an earlier answer, and need not be drawn anew
   if (draw_page(places, folder, name, who))
     (as_json ? std::cerr : std::cout) << "report: " << page_of(folder) << std::endl;
 }

@@ -77,7 +77,11 @@ bool is_duel(const fs::path& results, const std::string& name) {
 
 Subject run_subject(const Options& options, const Places& places) {
   const fs::path folder = fs::canonical(find_run(places.results, options.run));
-  const LoadedRun loaded = load_run(folder);
+  LoadedRun loaded = load_run(folder);
+  if (const std::string none = why_no_blocks(loaded); !none.empty()) {
+    loaded.record.warnings.push_back(none);  // for the page
+    std::cerr << "report: " << none << "\n";
+  }
   if (loaded.torn_tail)
     std::cerr << "report: the run's last line was cut off and is left out; `unitcost run --resume` measures it again\n";
   const auto analysis = analyse(loaded.record, loaded.blocks, loaded.id);

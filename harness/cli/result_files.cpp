@@ -1,13 +1,17 @@
 #include "harness/cli/result_files.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
+#include "harness/cli/renderer.hpp"
 
 namespace unitcost::cli {
 namespace {
@@ -46,6 +50,23 @@ void ResultFiles::write(const Results& results) const {
   if (!github) return;
   append_summary(results_markdown(results));
   std::cerr << results_annotations(results) << std::flush;
+}
+
+void ResultFiles::remove_earlier(const std::string& who, const std::string& report, const std::string& document) const {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> earlier;
+  if (!markdown.empty()) earlier.emplace_back(markdown);
+  if (!junit.empty()) earlier.emplace_back(junit);
+  if (!report.empty()) earlier.insert(earlier.end(), {fs::path(report) / document, page_of(report)});
+  for (const fs::path& file : earlier) {
+    std::error_code failed;
+    if (!fs::is_regular_file(file, failed)) continue;
+    if (fs::remove(file, failed))
+      std::cerr << who << ": " << file.string() << " held an earlier answer and is removed\n";
+    else
+      std::cerr << who << ": " << file.string() << " holds an earlier answer, not this one: " << failed.message()
+                << "\n";
+  }
 }
 
 }  // namespace unitcost::cli

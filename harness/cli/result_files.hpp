@@ -17,6 +17,9 @@ struct ResultFiles {
   void check() const;
   /// Writes the files; with --github also the step summary, and annotations on standard error.
   void write(const Results& results) const;
+  /// For a command that ends without an answer: what an earlier one left in these files, in the document of `report` (a folder, or empty) and in its
+  /// page is removed and named on standard error, so that nobody takes it for this answer.
+  void remove_earlier(const std::string& who, const std::string& report, const std::string& document) const;
 };
 
 }  // namespace unitcost::cli

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <string>
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -49,6 +50,7 @@ void print_head(const LoadedRun& run) {
     fmt::print("memory    {:.1f} % of the run, to hold what the host would take back\n",
                100.0 * record.memory_cpu_s / record.wall_s);
   for (const std::string& warning : record.warnings) fmt::print("warning   {}\n", warning);
+  if (const std::string none = why_no_blocks(run); !none.empty()) fmt::print("warning   {}\n", none);
   if (run.torn_tail) fmt::print("warning   the last line was cut off; --resume measures that block again\n");
 }
 

@@ -26,6 +26,7 @@ struct Gathered {
   std::string problem;  // of the last session that had one
   std::string failure;  // the same
   int failed_sessions = 0;
+  bool was_asked_for = false;  // its counters, by name
 };
 using Cases = std::map<std::string, Gathered>;
 
@@ -37,6 +38,7 @@ Cases gather(const Side& side, const std::vector<std::string>& only) {
       if (!is_asked_for(key, only)) continue;
       hint = cases.try_emplace(hint, key);
       for (const SessionValue& value : of_session.values) hint->second.by_counter[value.counter].push_back(&value);
+      hint->second.was_asked_for |= !session.counters.empty();
       if (!of_session.problem.empty()) hint->second.problem = of_session.problem;
       if (of_session.failure.empty()) continue;
       hint->second.failure = of_session.failure;
@@ -103,6 +105,15 @@ void compare_counter(const std::string& key, const std::string& counter, const G
   into.rows.push_back(std::move(row));
 }
 
+/// A counter that was asked for and that only one side has must not vanish beside another that both have.
+void miss_counters(const std::string& key, const Gathered& there, const Gathered& other, const std::string& other_name,
+                   bool in_a, Comparison& into) {
+  for (const auto& [counter, values] : there.by_counter) {
+    if (there.was_asked_for && !other.by_counter.contains(counter))
+      into.not_comparable.push_back({key, fmt::format("{}: has no counter {}", other_name, counter), in_a});
+  }
+}
+
 std::string counters_text(const Gathered& side) {
   std::vector<std::string> names;
   for (const auto& [counter, values] : side.by_counter) names.push_back(counter);
@@ -128,7 +139,10 @@ void compare_case(const std::string& key, const Gathered& a, const Gathered& b, 
       shares_a_counter = true;
       compare_counter(key, counter, a, b, margins, into);
     }
-    if (!shares_a_counter) {
+    if (shares_a_counter) {
+      miss_counters(key, a, b, into.b.name, true, into);
+      miss_counters(key, b, a, into.a.name, false, into);
+    } else {
       into.not_comparable.push_back({key,
                                      fmt::format("measured as {} in {} and as {} in {}", counters_text(a), into.a.name,
                                                  counters_text(b), into.b.name),
@@ -150,11 +164,19 @@ void mark(std::vector<ComparedCase>& rows) {
 std::string example_of(const Cases& cases) { return cases.empty() ? "none" : cases.begin()->first; }
 
 /// A value that comes from what did not crash is not the whole answer.
-std::string failures_text(const std::string& key, const Cases& cases, const Side& side) {
-  const auto found = cases.find(key);
-  if (found == cases.end() || found->second.failed_sessions == 0) return "";
-  return fmt::format("; blocks of it failed in {} of {} sessions of {}: {}", found->second.failed_sessions,
-                     side.sessions.size(), side.name, found->second.failure);
+void add_remark(ComparedCase& row, const Cases& cases, const Side& side, int sessions) {
+  const Gathered& gathered = cases.at(row.key);
+  const std::size_t all = side.sessions.size();
+  const auto add = [&row](const std::string& text) { row.remark += (row.remark.empty() ? "" : "; ") + text; };
+  if (gathered.failed_sessions > 0) {
+    add(fmt::format("blocks of it failed in {} of {} sessions of {}: {}", gathered.failed_sessions, all, side.name,
+                    gathered.failure));
+  }
+  const auto missing = all - static_cast<std::size_t>(sessions);
+  if (missing == 0 || (!gathered.failure.empty() && gathered.problem == "failed: " + gathered.failure)) return;
+  add(fmt::format(
+      "{} of {} sessions of {} {} no value: {}", missing, all, side.name, missing == 1 ? "has" : "have",
+      gathered.problem.empty() ? fmt::format("no such case, or none with {}", row.counter) : gathered.problem));
 }
 
 Side without_cases(Side side) {
@@ -203,7 +225,9 @@ Comparison compare(Side a, Side b, const Margins& margins, const std::vector<std
   const double session_s = session_seconds(a, b);
   for (ComparedCase& row : result.rows) {
     judge(row, session_s);
-    row.reason += failures_text(row.key, of_a, a) + failures_text(row.key, of_b, b);
+    add_remark(row, of_a, a, row.a.sessions);
+    add_remark(row, of_b, b, row.b.sessions);
+    if (!row.remark.empty()) row.reason += "; " + row.remark;
   }
   result.a = without_cases(std::move(a));
   result.b = without_cases(std::move(b));

@@ -42,6 +42,7 @@ struct ComparedCase {
       std::numeric_limits<double>::quiet_NaN();  ///< a worsening by this factor would have been seen
   int sessions_needed = 0;                       ///< a side, to tell; 0: not known, or too many
   std::string reason;                            ///< one sentence
+  std::string remark;  ///< sessions that have no value, or only a part of one, and why; also behind `reason`
 };
 
 struct NotComparable {

@@ -11,6 +11,7 @@ namespace unitcost {
 namespace {
 
 constexpr double kLevel = 0.05;
+constexpr std::ptrdiff_t kMostReasons = 5;
 
 /// The gate judges runs of ours only: nothing says on which machine and with which compiler a file of another tool was made.
 void refuse_foreign(const Side& side) {
@@ -63,6 +64,7 @@ GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
   if (!has_enough_sessions(row)) {
     result.reason = fmt::format("{} against {} sessions; a gate needs {} a side", row.a.sessions, row.b.sessions,
                                 kLeastGateSessions);
+    if (!row.remark.empty()) result.reason += "; " + row.remark;
     return result;
   }
   result.smallest_visible_ratio = smallest_visible_ratio(row.found, row.margin_ratio, alpha);
@@ -119,6 +121,21 @@ void note_lost_claims(Gate& gate) {
 
 }  // namespace
 
+void refuse_nothing_judged(const Gate& gate) {
+  for (const GateSide& side : gate.against) {
+    const Comparison& found = side.comparison;
+    const bool is_accepted = std::ranges::find(side.cases, GateWord::kAccepted, &GatedCase::word) != side.cases.end();
+    if (!found.rows.empty() || is_accepted) continue;
+    std::string reasons;
+    for (const NotComparable& other : found.not_comparable) {
+      if (&other - found.not_comparable.data() < kMostReasons)
+        reasons += fmt::format("\n  {}: {}", other.key, other.reason);
+    }
+    throw BadInput(fmt::format("gate: {} and {} have nothing in common to judge: no case has a value on both sides{}",
+                               found.a.name, found.b.name, reasons));
+  }
+}
+
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options) {
   Gate result;
   result.pass_inconclusive = options.pass_inconclusive;
@@ -134,6 +151,7 @@ Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptio
   }
   judge_all(result);
   accept_changes(result, options);
+  refuse_nothing_judged(result);
   note_lost_claims(result);
   return result;
 }

@@ -76,12 +76,15 @@ struct Gate {
   [[nodiscard]] std::string verdict() const;
 };
 
-/// Throws BadInput: no common case, an undeclared difference of identity or set-up (named), a file of another tool; Error with
+/// Throws BadInput: nothing in common, an undeclared difference of identity or set-up (named), a file of another tool; Error with
 /// Exit::kInconclusive for an emulated machine. `baselines` are not empty.
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options);
 
 /// Turns what the rules accept today into kAccepted, and notes rules that ran out or accept nothing.
 void accept_changes(Gate& gate, const GateOptions& options);
+
+/// Throws BadInput when no case has a value on both sides and none is accepted: nothing was judged, so nothing may pass.
+void refuse_nothing_judged(const Gate& gate);
 
 boost::json::object gate_json(const Gate& gate);
 

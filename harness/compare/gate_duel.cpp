@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <optional>
@@ -35,12 +36,28 @@ void refuse_other(const JsonIn& root) {
     throw BadInput(fmt::format("{}: this is a {}, and only a duel can be gated", root.path(), kind));
 }
 
-void refuse_unfit(const JsonIn& root) {
-  const std::string status = root.at("duel").at("status").text();
-  if (status != "complete") {
-    throw Error(Exit::kInconclusive,
-                fmt::format("gate: the duel is {}; `unitcost duel --resume` goes on with it", status));
-  }
+/// The command that goes on with a duel whose analysis is `file`. Where programs lay is not stored; revisions are.
+std::string resume_text(const JsonIn& duel, const std::string& file) {
+  const std::filesystem::path place = std::filesystem::path(file).parent_path();
+  const std::string folder = place.empty() ? std::string(".") : place.string();
+  const auto commit_of = [&](const char* side) {
+    const auto commit = duel.at(side).find("commit");
+    return commit ? commit->text() : "";
+  };
+  const std::string a = commit_of("a");
+  const std::string b = commit_of("b");
+  if (!a.empty() && !b.empty())
+    return fmt::format("`unitcost duel {} {} --build --resume {}` goes on with it", a, b, folder);
+  return fmt::format(
+      "`unitcost duel A B --resume {}` goes on with it, where A and B are the sides that it was begun with (and "
+      "--relink is given again if it was)",
+      folder);
+}
+
+void refuse_unfit(const JsonIn& root, const std::string& file) {
+  const JsonIn duel = root.at("duel");
+  if (const std::string status = duel.at("status").text(); status != "complete")
+    throw Error(Exit::kInconclusive, fmt::format("gate: the duel is {}; {}", status, resume_text(duel, file)));
   if (!root.at("gateable").boolean())
     throw Error(Exit::kInconclusive,
                 fmt::format("gate: nothing may be gated on this duel: {}", root.at("not_gateable").text()));
@@ -163,7 +180,7 @@ Gate gate_duel(std::string_view text, const std::string& where, const GateOption
   const boost::json::value document = parse_json(text, where);
   const JsonIn root(document, where);
   refuse_other(root);
-  refuse_unfit(root);
+  refuse_unfit(root, where);
   const int least_pairs = root.at("rule").at("least_pairs").small_integer();
   Gate result;
   result.pass_inconclusive = options.pass_inconclusive;
@@ -186,6 +203,7 @@ Gate gate_duel(std::string_view text, const std::string& where, const GateOption
   }
   if (side.cases.empty()) throw BadInput(fmt::format("{}: has no case to judge", where));
   accept_changes(result, options);
+  refuse_nothing_judged(result);
   return result;
 }
 

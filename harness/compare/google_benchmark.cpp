@@ -1,11 +1,15 @@
 // JSON of Google Benchmark (--benchmark_out, --benchmark_format=json).
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <limits>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 #include "harness/base/error.hpp"
 #include "harness/compare/foreign.hpp"
@@ -13,6 +17,8 @@
 
 namespace unitcost {
 namespace {
+
+namespace json = boost::json;
 
 constexpr int kSchema = 1;
 
@@ -80,6 +86,14 @@ std::map<std::string, double> numbers_of(const JsonIn& row, const std::vector<st
   return numbers;
 }
 
+/// What `--counter` may ask for.
+void add_counters(const JsonIn& row, std::set<std::string>& known) {
+  known.insert({"real_ns", "cpu_ns"});
+  for (const auto& [key, value] : row.entries()) {
+    if (value.value().is_number()) known.insert(key);
+  }
+}
+
 void gather(const JsonIn& row, const std::vector<std::string>& counters, std::map<std::string, Gathered>& cases) {
   const std::string kind = kind_of(row);
   if (kind != "iteration" && kind != "median") return;
@@ -114,6 +128,27 @@ SessionCase case_of(Gathered&& gathered) {
   return result;
 }
 
+/// As our runs say it, so that the same caches are the same fact. What is no list of caches stays as it is.
+json::value caches_of(const JsonIn& caches) {
+  json::array result;
+  const json::array* list = caches.value().if_array();
+  if (list == nullptr) return caches.value();
+  for (const json::value& value : *list) {
+    const json::object* cache = value.if_object();
+    const json::value* type = cache == nullptr ? nullptr : cache->if_contains("type");
+    const bool is_known = type != nullptr && type->is_string() && cache->contains("level") && cache->contains("size") &&
+                          cache->contains("num_sharing");
+    if (!is_known) return caches.value();
+    std::string word(type->get_string());
+    std::ranges::transform(word, word.begin(), [](unsigned char letter) { return std::tolower(letter); });
+    result.push_back(json::object{{"level", cache->at("level")},
+                                  {"type", word},
+                                  {"bytes", cache->at("size")},
+                                  {"shared_by", cache->at("num_sharing")}});
+  }
+  return result;
+}
+
 void read_context(const JsonIn& context, Session& session) {
   if (const auto schema = context.find("json_schema_version"); schema && schema->integer() != kSchema) {
     throw BadInput(fmt::format("{}: schema {} is not the schema {} that this program reads", schema->path(),
@@ -126,7 +161,7 @@ void read_context(const JsonIn& context, Session& session) {
   copy_fact(context, "library_version", session, "benchmark", Fact::Kind::kSetUp);
   copy_fact(context, "library_build_type", session, "library_build_type", Fact::Kind::kSetUp);
   if (const auto caches = context.find("caches"))
-    session.facts["caches"] = {Fact::Kind::kIdentity, caches->value(), ""};
+    session.facts["caches"] = {Fact::Kind::kIdentity, caches_of(*caches), ""};
   if (const auto date = context.find("date"); date && date->value().is_string()) session.started_utc = date->text();
 }
 
@@ -136,7 +171,10 @@ void read_google_benchmark(const JsonIn& root, const std::vector<std::string>& c
   session.source = Session::Source::kGoogleBenchmark;
   read_context(root.at("context"), session);
   std::map<std::string, Gathered> cases;
-  for (const JsonIn& row : root.at("benchmarks").items()) gather(row, counters, cases);
+  for (const JsonIn& row : root.at("benchmarks").items()) {
+    gather(row, counters, cases);
+    if (!counters.empty()) add_counters(row, session.counters);
+  }
   for (auto& [name, gathered] : cases) session.cases[name] = case_of(std::move(gathered));
   session.warnings.emplace_back(
       "one process: its repetitions share one memory layout and one state of the caches, so they are not independent, "

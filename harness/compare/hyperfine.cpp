@@ -43,6 +43,7 @@ SessionCase case_of(const JsonIn& result, const std::vector<std::string>& counte
 
 void read_hyperfine(const JsonIn& root, const std::vector<std::string>& counters, Session& session) {
   session.source = Session::Source::kHyperfine;
+  if (!counters.empty()) session.counters = {"real_ns"};
   for (const JsonIn& result : root.at("results").items()) {
     const std::string command = result.at("command").text();
     const bool is_new = !session.cases.contains(command);

@@ -100,8 +100,9 @@ void read_pyperf(const JsonIn& root, const std::vector<std::string>& counters, S
     if (session.started_utc.empty()) session.started_utc = metadata_text(metadata, "date");
     const bool is_new = !session.cases.contains(name);
     SessionCase& into = session.cases[name];
-    into = is_new ? case_of(runs, unit_of(metadata_text(metadata, "unit"), benchmark.path()), counters)
-                  : SessionCase{{}, kTwice, {}};
+    const Unit unit = unit_of(metadata_text(metadata, "unit"), benchmark.path());
+    into = is_new ? case_of(runs, unit, counters) : SessionCase{{}, kTwice, {}};
+    if (!counters.empty()) session.counters.insert(unit.counter);
     if (into.values.empty()) continue;
     const int processes = into.values.front().processes;
     least_processes = least_processes == 0 ? processes : std::min(least_processes, processes);

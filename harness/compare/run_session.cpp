@@ -140,6 +140,8 @@ Session session_of(const LoadedRun& run, const Evidence& evidence, const std::ve
     const auto found = drawn.find(key);
     session.cases.emplace_hint(session.cases.end(), key,
                                case_of(of_case, found == drawn.end() ? none : found->second, counters));
+    if (counters.empty()) continue;
+    for (const std::string& counter : of_case.counters()) session.counters.insert(counter);
   }
   if (claims == Claims::kJudge) session.claims = claims_of(evidence);
   return session;

@@ -1,6 +1,7 @@
 #pragma once
 // A session: a run, or a result file of another tool, as comparison sees it: one value a case, and what is known of where it was made.
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct Session {
   Facts facts;                        ///< of machine and build
   std::vector<std::string> warnings;  ///< what cannot be concluded from it
   std::map<std::string, SessionCase> cases;
+  std::set<std::string> counters;    ///< all that its cases have, when some were asked for
   std::vector<SessionClaim> claims;  ///< of a run, when they were asked for
 };
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <map>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -12,6 +13,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
+#include "harness/base/nearest.hpp"
 #include "harness/compare/foreign.hpp"
 #include "harness/compare/run_session.hpp"
 #include "harness/store/load.hpp"
@@ -23,11 +25,6 @@ namespace {
 
 constexpr std::uintmax_t kLargestFileBytes = 256U << 20U;
 constexpr std::size_t kMostHands = 16;  // each holds a run of some ten megabytes
-
-bool is_run(const fs::path& folder) {
-  std::error_code failed;
-  return fs::is_regular_file(folder / "run.json", failed);
-}
 
 /// What lies in a folder, sorted, without symbolic links and what is hidden (a half-finished copy).
 std::vector<fs::path> entries_of(const fs::path& folder) {
@@ -43,10 +40,9 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 }
 
 void add_runs(const fs::path& folder, int levels, std::vector<fs::path>& runs) {
-  std::error_code failed;
   for (const fs::path& entry : entries_of(folder)) {
-    if (!fs::is_directory(entry, failed)) continue;
-    if (is_run(entry)) runs.push_back(entry);
+    if (!is_folder(entry)) continue;
+    if (holds_run(entry)) runs.push_back(entry);
     else if (levels > 1) add_runs(entry, levels - 1, runs);
   }
 }
@@ -134,7 +130,7 @@ std::vector<fs::path> find_sessions(const std::string& path, const fs::path& res
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (fs::is_directory(status)) {
-    return is_run(path) ? std::vector<fs::path>{fs::canonical(path)} : sessions_in(path);
+    return holds_run(path) ? std::vector<fs::path>{fs::canonical(path)} : sessions_in(path);
   }
   if (fs::exists(status)) return {path};
   return {find_run(results, path)};
@@ -150,6 +146,18 @@ Side read_side(const std::string& name, const std::vector<std::string>& paths, c
   refuse_twice(side);
   std::ranges::stable_sort(side.sessions, {}, [](const Session& session) { return session.started_utc; });
   return side;
+}
+
+void refuse_unknown_counters(const std::vector<const Side*>& sides, const std::vector<std::string>& counters) {
+  std::set<std::string> known;
+  for (const Side* side : sides) {
+    for (const Session& session : side->sessions) known.insert(session.counters.begin(), session.counters.end());
+  }
+  for (const std::string& counter : counters) {
+    if (known.contains(counter)) continue;
+    throw BadInput(fmt::format("--counter {}: no case of either side has it{}", counter,
+                               did_you_mean_or_known(counter, {known.begin(), known.end()})));
+  }
 }
 
 void refuse_shared_sessions(const Side& a, const Side& b) {

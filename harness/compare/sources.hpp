@@ -21,6 +21,9 @@ std::vector<std::filesystem::path> find_sessions(const std::string& path, const 
 Side read_side(const std::string& name, const std::vector<std::string>& paths, const std::filesystem::path& results,
                const std::vector<std::string>& counters = {}, Claims claims = Claims::kLeaveOut);
 
+/// Throws BadInput for a counter that no case of any of the sides has: it is mistyped, and a comparison without it would say nothing of that.
+void refuse_unknown_counters(const std::vector<const Side*>& sides, const std::vector<std::string>& counters);
+
 /// Throws BadInput when one session is on both sides.
 void refuse_shared_sessions(const Side& a, const Side& b);
 

@@ -20,6 +20,8 @@ ResultRow row_of(const ComparedCase& compared) {
   row.b = with_fitting_unit(compared.b.value, compared.unit);
   row.change = percent_text(compared.found.ratio);
   if (compared.found.has_interval()) row.interval = percent_interval_text(compared.found.low, compared.found.high);
+  if (compared.margin_ratio != kUsualMarginRatio) row.margin = percent_text(1.0 + compared.margin_ratio);
+  row.remark = compared.remark;
   row.sessions = fmt::format("{}:{}", compared.a.sessions, compared.b.sessions);
   row.reason = compared.reason;
   return row;
@@ -57,12 +59,21 @@ ResultRow gated_row(const GatedCase& found) {
 }
 
 ResultTable table_of(const Comparison& comparison) {
-  return {comparison.a.name, comparison.b.name, comparison.facts, comparison.warnings, {}, false, comparison.claims};
+  ResultTable table;
+  table.a = comparison.a.name;
+  table.b = comparison.b.name;
+  table.facts = comparison.facts;
+  table.warnings = comparison.warnings;
+  table.claims = comparison.claims;
+  return table;
 }
 
 void sort_rows(ResultTable& table) {
   std::set<std::string> keys;
-  for (const ResultRow& row : table.rows) table.names_counters |= !keys.insert(row.key).second;
+  for (const ResultRow& row : table.rows) {
+    table.names_counters |= !keys.insert(row.key).second;
+    table.names_margins |= !row.margin.empty();
+  }
   std::ranges::stable_sort(table.rows, {}, &ResultRow::weight);
 }
 
@@ -77,6 +88,10 @@ std::string counts_text(const Comparison& comparison) {
 }
 
 }  // namespace
+
+std::string margin_of(const ResultRow& row) {
+  return row.margin.empty() && !row.change.empty() ? percent_text(1.0 + kUsualMarginRatio) : row.margin;
+}
 
 std::string name_of(const ResultRow& row, const ResultTable& table) {
   return table.names_counters && !row.counter.empty() ? fmt::format("{} {}", row.key, row.counter) : row.key;

@@ -19,7 +19,9 @@ struct ResultRow {
   std::string b;
   std::string change;    ///< "+5.20 %"
   std::string interval;  ///< "[+3.10 %, +7.40 %]"
+  std::string margin;    ///< "+20.0 %" where it is not the usual one; else empty
   std::string sessions;  ///< "5:5"
+  std::string remark;    ///< sessions without a value, and why; also within `reason`
   std::string reason;
 };
 
@@ -30,6 +32,7 @@ struct ResultTable {
   std::vector<std::string> warnings;
   std::vector<ResultRow> rows;  ///< heaviest first
   bool names_counters = false;  ///< a case has several rows, told apart by their counters alone
+  bool names_margins = false;   ///< some row has a margin of its own
   std::vector<ComparedClaim> claims;
 };
 
@@ -45,6 +48,8 @@ Results results_of(const Gate& gate);
 
 /// What a row is called in a table: its case, with the counter where that is needed.
 std::string name_of(const ResultRow& row, const ResultTable& table);
+/// What a row may change by: its own margin, else the usual one; empty where nothing was compared.
+std::string margin_of(const ResultRow& row);
 
 struct Style {
   bool colour = false;

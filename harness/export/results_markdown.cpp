@@ -45,12 +45,13 @@ void add_facts(const ResultTable& table, LimitedText& text) {
 }
 
 std::string row_text(const ResultRow& row, const ResultTable& table) {
-  const bool needs_reason = row.weight != ResultRow::Weight::kFine;
-  const std::string reason = needs_reason ? markdown_escaped(cut(row.reason, kMostReasonCharacters)) : "";
+  const bool is_fine = row.weight == ResultRow::Weight::kFine;
+  const std::string reason = markdown_escaped(cut(is_fine ? row.remark : row.reason, kMostReasonCharacters));
   const auto or_dash = [](const std::string& text) { return text.empty() ? std::string("–") : markdown_escaped(text); };
-  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_escaped(row.word),
+  const std::string margin = table.names_margins ? fmt::format(" {} |", or_dash(margin_of(row))) : "";
+  return fmt::format("| {} | {} | {} | {} | {} | {} |{} {} | {} |\n", markdown_escaped(row.word),
                      markdown_code(cut(name_of(row, table), kMostFactCharacters)), or_dash(row.a), or_dash(row.b),
-                     or_dash(row.change), or_dash(row.interval), or_dash(row.sessions), reason);
+                     or_dash(row.change), or_dash(row.interval), margin, or_dash(row.sessions), reason);
 }
 
 void add_table(const ResultTable& table, LimitedText& text) {
@@ -60,7 +61,9 @@ void add_table(const ResultTable& table, LimitedText& text) {
   for (const std::string& warning : table.warnings)
     text.add(fmt::format("> {}\n>\n", markdown_escaped(cut(warning, kMostReasonCharacters))));
   if (!table.warnings.empty()) text.add("\n");
-  text.add("| result | case | A | B | B/A | 95 % interval | n | why |\n|---|---|---|---|---|---|---|---|\n");
+  text.add(fmt::format(
+      "| result | case | A | B | B/A | 95 % interval |{0} n | why |\n|---|---|---|---|---|---|{1}---|---|\n",
+      table.names_margins ? " margin |" : "", table.names_margins ? "---|" : ""));
   for (const ResultRow& row : table.rows) text.add(row_text(row, table));
   text.add("\n");
 }

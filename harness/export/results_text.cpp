@@ -1,6 +1,7 @@
 // Results for a terminal.
 #include <algorithm>
-#include <array>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -44,15 +45,19 @@ std::string coloured(const std::string& text, Weight weight, const Style& style)
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
-std::array<std::string, 7> cells_of(const ResultRow& row, const ResultTable& table) {
+std::vector<std::string> cells_of(const ResultRow& row, const ResultTable& table) {
   const auto value = [](const std::string& text) { return text.empty() ? std::string("–") : printable(text); };
-  return {row.word, printable(name_of(row, table)), value(row.a), value(row.b), row.change, row.interval, row.sessions};
+  std::vector<std::string> cells{
+      row.word, printable(name_of(row, table)), value(row.a), value(row.b), row.change, row.interval, row.sessions};
+  if (table.names_margins) cells.insert(cells.end() - 1, margin_of(row));
+  return cells;
 }
 
 std::string table_text(const ResultTable& table, const Style& style) {
-  std::vector<std::array<std::string, 7>> cells{{"result", "case", "A", "B", "B/A", "95 % interval", "n"}};
+  std::vector<std::vector<std::string>> cells{{"result", "case", "A", "B", "B/A", "95 % interval", "n"}};
+  if (table.names_margins) cells.front().insert(cells.front().end() - 1, "margin");
   for (const ResultRow& row : table.rows) cells.push_back(cells_of(row, table));
-  std::array<std::size_t, 7> widths{};
+  std::vector<std::size_t> widths(cells.front().size());
   for (const auto& row : cells) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
   }
@@ -64,9 +69,10 @@ std::string table_text(const ResultTable& table, const Style& style) {
     for (std::size_t i = 1; i < widths.size(); ++i) line += "  " + padded(cells[at][i], widths[i]);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
-    if (at == 0 || weight == Weight::kFine) continue;
-    const std::string& reason = table.rows[at - 1].reason;
-    if (reason != said) text += std::string(widths[0] + 2, ' ') + printable(reason) + "\n";
+    if (at == 0) continue;
+    const ResultRow& row = table.rows[at - 1];
+    const std::string& reason = weight == Weight::kFine ? row.remark : row.reason;
+    if (!reason.empty() && reason != said) text += std::string(widths[0] + 2, ' ') + printable(reason) + "\n";
     said = reason;
   }
   return text;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -58,6 +60,17 @@ class MetBlocks {
   std::unordered_map<std::string, std::vector<Turn>> by_case_;  // sorted, as they nearly always come
 };
 
+/// Only a run that was stopped before its first block has no such file.
+void refuse_lost_blocks(const std::filesystem::path& file, const RunRecord& record) {
+  if (record.status != "complete" && !record.plan.frozen) return;
+  std::error_code failed;
+  if (std::filesystem::exists(std::filesystem::symlink_status(file, failed))) return;
+  throw BadInput(
+      fmt::format("{}: is missing, and the run did measure blocks: it was deleted or not copied along, and without it "
+                  "nothing is known of what was measured",
+                  file.string()));
+}
+
 }  // namespace
 
 LoadedRun RunLoader::open(const std::filesystem::path& folder) {
@@ -91,7 +104,8 @@ void RunLoader::read_blocks(LoadedRun& run, Keep keep, const std::function<void(
     }
     take(block);
   };
-  lines_.open(file);  // which a run that was stopped before its first block does not have
+  refuse_lost_blocks(file, run.record);
+  lines_.open(file);
   for (std::string_view lines = lines_.next(); !lines.empty(); lines = lines_.next()) {
     hash.add(lines);
     while (!lines.empty()) {
@@ -114,6 +128,12 @@ LoadedRun RunLoader::load(const std::filesystem::path& folder, Keep keep) {
   LoadedRun run = open(folder);
   read_blocks(run, keep, [&](Block& block) { run.blocks.push_back(std::move(block)); });
   return run;
+}
+
+std::string why_no_blocks(const LoadedRun& run) {
+  if (!run.blocks.empty()) return "";
+  return run.record.status == "complete" ? "the run has no blocks: none of its cases could be started here"
+                                         : "the run has no blocks: it was stopped before its first one";
 }
 
 LoadedRun load_run(const std::filesystem::path& folder, Keep keep) { return RunLoader().load(folder, keep); }

@@ -23,6 +23,9 @@ struct LoadedRun {
   bool torn_tail = false;     ///< the last line was cut off and is left out
 };
 
+/// Of a run without blocks the sentence that says so and why; else empty.
+std::string why_no_blocks(const LoadedRun& run);
+
 /// Reads one run after the other; what they have in common is read once. Throws BadInput with file and line, the same whatever is kept.
 class RunLoader {
  public:

@@ -12,6 +12,7 @@
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
 #include "harness/store/load.hpp"
+#include "harness/store/run_folder.hpp"
 
 namespace unitcost {
 namespace fs = std::filesystem;
@@ -48,11 +49,11 @@ std::vector<KnownRun> runs_in(const fs::path& into) {
   std::error_code failed;
   for (const auto& machine : fs::directory_iterator(into, failed)) {
     if (machine.is_symlink() || !machine.is_directory()) continue;
-    for (const auto& run : fs::directory_iterator(machine.path())) {
+    for (const auto& run : fs::directory_iterator(machine.path(), failed)) {
       const bool is_half = run.path().filename().string().starts_with(".merging-");
-      if (!run.is_symlink() && !is_half && fs::is_regular_file(run.path() / "run.json", failed))
-        folders.push_back(run.path());
+      if (!run.is_symlink() && !is_half && holds_run(run.path())) folders.push_back(run.path());
     }
+    if (failed) throw BadInput(fmt::format("{}: cannot be read: {}", machine.path().string(), failed.message()));
   }
   std::ranges::sort(folders);
   std::vector<KnownRun> known;

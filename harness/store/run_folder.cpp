@@ -16,6 +16,22 @@
 
 namespace unitcost {
 namespace fs = std::filesystem;
+namespace {
+
+/// Follows links; what is not there, or lies under what is no folder, is just not there.
+fs::file_type type_of(const fs::path& path) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  if (status.type() != fs::file_type::none) return status.type();
+  throw BadInput(fmt::format("{}: cannot be read: {}; whether it is a run is not known, so nothing is done without it",
+                             path.string(), failed.message()));
+}
+
+}  // namespace
+
+bool holds_run(const fs::path& folder) { return type_of(folder / "run.json") == fs::file_type::regular; }
+
+bool is_folder(const fs::path& path) { return type_of(path) == fs::file_type::directory; }
 
 void check_writable(const fs::path& results) {
   std::error_code failed;
@@ -78,11 +94,11 @@ void store_record(const fs::path& folder, const RunRecord& record) {
 
 fs::path find_run(const fs::path& results, const std::string& name) {
   for (const fs::path& candidate : {fs::path(name), results / name}) {
-    if (fs::exists(candidate / "run.json")) return fs::canonical(candidate);
+    if (holds_run(candidate)) return fs::canonical(candidate);
   }
   std::error_code failed;
   for (const auto& machine : fs::directory_iterator(results, failed)) {
-    if (fs::exists(machine.path() / name / "run.json")) return fs::canonical(machine.path() / name);
+    if (holds_run(machine.path() / name)) return fs::canonical(machine.path() / name);
   }
   if (name == "latest") {
     throw BadInput(fmt::format("{}: no run here yet; `unitcost run` makes one", results.string()));

@@ -22,6 +22,12 @@ std::filesystem::path make_run_folder(const std::filesystem::path& results, cons
 /// run.json, atomically and flushed.
 void store_record(const std::filesystem::path& folder, const RunRecord& record);
 
+/// Whether `folder` holds a run.json. Throws BadInput when that cannot be told, as of a folder that may not be entered: what is not known to be
+/// no run must not be passed over as if it were none.
+bool holds_run(const std::filesystem::path& folder);
+/// Whether it is a folder, be it through a link; throws alike.
+bool is_folder(const std::filesystem::path& path);
+
 /// What a user may call a run: a folder, or a path under `results` ("latest", "<machine>/<run>", or the run's folder name alone). Throws BadInput.
 std::filesystem::path find_run(const std::filesystem::path& results, const std::string& name);
 

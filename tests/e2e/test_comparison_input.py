@@ -32,9 +32,10 @@ def compare(unitcost, *paths):
 
 def reason(unitcost, case: str, *paths) -> str:
     ended = unitcost("compare", *map(str, paths), "--json")
-    assert ended.returncode == 0, ended.stderr
-    rows = json.loads(ended.stdout)["comparisons"][0]["not_comparable"]
-    return next(row["reason"] for row in rows if row["case"] == case)
+    compared = json.loads(ended.stdout)["comparisons"][0]
+    assert ended.returncode == (0 if compared["rows"] else 2), ended.stderr
+    assert ("nothing in common" in ended.stderr) == (not compared["rows"])
+    return next(row["reason"] for row in compared["not_comparable"] if row["case"] == case)
 
 
 @pytest.mark.parametrize(
@@ -168,11 +169,42 @@ def test_nan_in_a_run_is_no_json(unitcost, tmp_path):
     refused(compare(unitcost, good, bad), "blocks.jsonl:1", "not valid JSON")
 
 
+def stop_before_its_first_block(run: Path) -> Path:
+    (run / "blocks.jsonl").unlink()
+    return change_record(run, lambda record: (record.update(status="interrupted"), record["plan"].update(frozen=False)))
+
+
 def test_a_run_without_blocks_says_so_case_by_case(unitcost, tmp_path):
+    good = make_run(tmp_path / "good", 1)
+    bare = stop_before_its_first_block(make_run(tmp_path / "bare", 2))
+    assert "bare: no block was measured" in reason(unitcost, CASES[0], good, bare)
+    for command in ("show", "claims"):
+        ended = unitcost(command, str(bare))
+        assert ended.returncode == 0, ended.stderr
+        assert "the run has no blocks: it was stopped before its first one" in ended.stdout + ended.stderr
+    report = tmp_path / "report"
+    assert unitcost("report", str(bare), "--output", str(report), "--json").returncode == 0
+    assert any("no blocks" in text for text in json.loads((report / "analysis.json").read_text())["run"]["warnings"])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show",),
+        ("claims",),
+        ("report",),
+        ("export", "--format", "csv"),
+        ("compare", "{good}"),
+        ("gate", "--baseline", "{good}"),
+        ("merge", "--into", "{good}"),
+    ],
+)
+def test_a_run_that_lost_its_blocks_is_refused(unitcost, tmp_path, command):
     good = make_run(tmp_path / "good", 1)
     bare = make_run(tmp_path / "bare", 2)
     (bare / "blocks.jsonl").unlink()
-    assert "bare: no block was measured" in reason(unitcost, CASES[0], good, bare)
+    rest = [word.format(good=good) for word in command[1:]]
+    refused(unitcost(command[0], str(bare), *rest), "bare/blocks.jsonl: is missing")
 
 
 def test_the_same_measurement_counts_once(unitcost, tmp_path):
@@ -201,6 +233,8 @@ def test_what_is_not_there_or_cannot_be_read(unitcost, tmp_path):
 def test_usage(unitcost, tmp_path):
     good = str(make_run(tmp_path / "good", 1))
     refused(unitcost("compare", good), "two runs are the least")
+    refused(unitcost("compare", "--only", "memory", good, good), "--only took memory and", "name the runs first")
+    refused(unitcost("gate", "--counter", "x", good, "--baseline", good), "--counter took x and", "name the runs first")
     refused(unitcost("compare", "--a", good), "--a needs --b")
     refused(unitcost("compare", good, "--a", good, "--b", good), "not both")
     for arguments in (
@@ -211,6 +245,57 @@ def test_usage(unitcost, tmp_path):
         ("merge", good),
     ):
         assert unitcost(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["compare", "gate", "merge", "export"])
+def test_a_run_that_cannot_be_read_is_not_passed_over(unitcost, tmp_path, command):
+    good = make_side(tmp_path / "good", range(1, 4))
+    bad = make_side(tmp_path / "bad", range(11, 15))
+    record = bad / "0123456789ab" / "run-12" / "run.json"
+    record.unlink()
+    record.symlink_to("run.json")  # to itself: not even the superuser can tell what that is
+    rest = {
+        "compare": (str(good),),
+        "gate": ("--baseline", str(good)),
+        "merge": ("--into", str(tmp_path / "all")),
+        "export": ("--format", "csv"),
+    }
+    refused(unitcost(command, str(bad), *rest[command]), "run-12/run.json: cannot be read")
+    assert not (tmp_path / "all").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may enter every folder")
+def test_a_folder_that_may_not_be_entered_is_named(unitcost, tmp_path):
+    good = make_side(tmp_path / "good", range(1, 4))
+    closed = good / "0123456789ab" / "run-2"
+    closed.chmod(0)
+    ended = unitcost("merge", str(good), "--into", str(tmp_path / "all"))
+    closed.chmod(0o755)
+    refused(ended, "run-2/run.json: cannot be read")
+
+
+def test_merge_reads_all_that_the_folder_holds_already(unitcost, tmp_path):
+    into = make_side(tmp_path / "all", range(1, 3))
+    record = into / "0123456789ab" / "run-1" / "run.json"
+    record.unlink()
+    record.symlink_to("run.json")
+    refused(
+        unitcost("merge", str(make_run(tmp_path / "new", 5)), "--into", str(into)), "run-1/run.json: cannot be read"
+    )
+
+
+def test_a_counter_that_no_case_has_is_refused(unitcost, tmp_path):
+    old, new = (make_side(tmp_path / name, range(at, at + 3)) for name, at in (("old", 1), ("new", 11)))
+    wanted = "--counter acess_ns: no case of either side has it; did you mean 'access_ns'?"
+    refused(unitcost("compare", str(old), str(new), "--counter", "acess_ns"), wanted)
+    refused(unitcost("gate", str(new), "--baseline", str(old), "--counter", "acess_ns"), wanted)
+    refused(unitcost("gate", str(new), "--baseline", str(old), "--counter", "real_ns", "acess_ns"), wanted)
+    both = unitcost("gate", str(new), "--baseline", str(old), "--counter", "real_ns", "access_ns", "--json")
+    rows = json.loads(both.stdout)["against"][0]["rows"]
+    assert {(row["case"], row["counter"]) for row in rows} == {(c, n) for c in CASES for n in ("access_ns", "real_ns")}
+    files = [str(FOREIGN / f"google_benchmark_{side}.json") for side in "ab"]
+    refused(unitcost("compare", *files, "--counter", "cpu_nss"), "did you mean 'cpu_ns'?")
+    refused(unitcost("compare", str(GOOD["hyperfine"]), str(GOOD["pyperf"]), "--counter", "x"), "known: real_ns")
 
 
 def test_a_folder_that_holds_one_broken_run_is_not_half_compared(unitcost, tmp_path):

@@ -8,6 +8,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
+#include "harness/base/json.hpp"
 #include "tests/harness/complaint.hpp"
 
 namespace unitcost {
@@ -40,6 +41,17 @@ TEST(ForeignFile, GoogleBenchmarkIsOneProcessWithItsRepetitions) {
   EXPECT_EQ(session.facts.at("cpus").value, 2);
   EXPECT_EQ(session.facts.at("cpus").kind, Fact::Kind::kIdentity);
   EXPECT_THAT(session.warnings, testing::Contains(HasSubstr("not independent")));
+}
+
+TEST(ForeignFile, GoogleBenchmarkCachesAreSaidAsOursAre) {
+  const std::string rows =
+      R"("benchmarks":[{"name":"x","run_name":"x","run_type":"iteration","iterations":3,"real_time":2.0,"cpu_time":1.0,"time_unit":"us"}]})";
+  const auto caches_of = [&](const std::string& caches) {
+    return foreign_session(R"({"context":{"caches":)" + caches + "}," + rows, "f", "f").facts.at("caches").value;
+  };
+  EXPECT_EQ(caches_of(R"([{"type":"Data","level":1,"size":49152,"num_sharing":2}])"),
+            parse_json(R"([{"level":1,"type":"data","bytes":49152,"shared_by":2}])", "ours"));
+  EXPECT_EQ(caches_of(R"([{"type":"Data"}])"), parse_json(R"([{"type":"Data"}])", "as it was"));
 }
 
 TEST(ForeignFile, NothingOfTheHostComesAlong) {

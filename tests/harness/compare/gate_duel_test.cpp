@@ -71,6 +71,16 @@ TEST(GateDuel, NothingIsGatedOverAFailedNullControlOrAHalfDuel) {
   EXPECT_EQ(exit_of(""), Exit::kBadInput);
 }
 
+TEST(GateDuel, ADuelOfWhichNothingCouldBeComparedNeverPasses) {
+  std::string text = document("");
+  const std::string none = R"("not_compared":[])";
+  text.replace(text.find(none), none.size(), R"("not_compared":[{"key":"p:x","reason":"B: signal 11"}])");
+  GateOptions options = options_today();
+  options.pass_inconclusive = true;
+  EXPECT_THAT([&] { gate_duel(text, "duel.json", options); },
+              testing::ThrowsMessage<BadInput>(HasSubstr("p:x: B: signal 11")));
+}
+
 TEST(GateDuel, AcceptsByTheSameRulesAndSaysThatLayoutWasNotTested) {
   GateOptions options = options_today();
   options.rules.accepted = {{"p:slower", "abc", "2026-12-31", "safer", std::nullopt, 3}};

@@ -124,6 +124,18 @@ TEST(Gate, ACaseThatIsGoneIsInconclusiveAndANewOneIsNothing) {
   EXPECT_EQ(gate({baseline}, fresh, options).exit_status(), Exit::kOk);
 }
 
+TEST(Gate, ACounterThatOnlyTheBaselineHasIsNotPassedOver) {
+  Side baseline = make_side("baseline", {{"p:x", around(100)}});
+  Side fresh = make_side("new", {{"p:x", around(100)}});
+  for (Session& session : baseline.sessions) session.cases["p:x"].values.push_back({"syscalls", 7.0, 10, 0.0});
+  for (Session& session : baseline.sessions) session.counters = {"access_ns", "syscalls"};
+  for (Session& session : fresh.sessions) session.counters = {"access_ns"};
+  const Gate found = gate({baseline}, fresh, options_today());
+  EXPECT_EQ(found.exit_status(), Exit::kInconclusive);
+  EXPECT_EQ(found.against[0].cases.back().reason, "new: has no counter syscalls");
+  EXPECT_EQ(gate({fresh}, baseline, options_today()).exit_status(), Exit::kOk) << "a new counter is no loss";
+}
+
 TEST(Gate, ACaseThatFailsNowAndDidNotBeforeIsNotPassed) {
   Side baseline = make_side("baseline", {{"p:x", around(100)}});
   Side fresh = make_side("new", {{"p:x", around(100)}});

@@ -153,6 +153,21 @@ TEST_F(StoreTest, BlocksThatCannotBeReadAreNotTakenForNone) {
   EXPECT_THAT(complaint_about(Keep::kAll), HasSubstr("blocks.jsonl: cannot be read"));
 }
 
+TEST_F(StoreTest, OnlyARunThatWasStoppedBeforeItsFirstBlockHasNone) {
+  store_record(folder_, {});
+  EXPECT_THAT(why_no_blocks(load_run(folder_)), HasSubstr("stopped before its first"));
+  RunRecord frozen;
+  frozen.plan.frozen = true;
+  store_record(folder_, frozen);
+  EXPECT_THAT(complaint_about(Keep::kAll), HasSubstr("blocks.jsonl: is missing"));
+  RunRecord complete;
+  complete.status = "complete";
+  store_record(folder_, complete);
+  EXPECT_THAT(complaint_about(Keep::kEvidence), HasSubstr("blocks.jsonl: is missing"));
+  write_run(1);
+  EXPECT_EQ(why_no_blocks(load_run(folder_)), "");
+}
+
 TEST_F(StoreTest, ANewerSchemaIsRefusedByBothNumbers) {
   write_run(0);
   std::string text = read_file(folder_ / "run.json").value();
