@@ -14,6 +14,7 @@ namespace {
 
 struct Options {
   std::string run = "latest";
+  std::string results;
   bool json = false;
 };
 
@@ -33,8 +34,10 @@ void add_claims(CommandLine& line) {
   auto options = std::make_shared<Options>();
   Command command = line.command("claims", "The verdict on every claim of a run");
   command.option("run", options->run, "Run folder, or its name under the results folder").shows_default();
+  command.option("--results", options->results, "Folder in which runs are looked for by name").type_name("DIR");
   command.flag("--json", options->json, "An array of claims on standard output");
-  command.does([options](const Places& places) { return show_claims(*options, places); });
+  command.does(
+      [options](const Places& places) { return show_claims(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

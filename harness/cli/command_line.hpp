@@ -28,7 +28,9 @@ class Option {
   const Option& type_name(const std::string& name) const;  ///< what help calls the value
   const Option& shows_default() const;                     ///< the value it has now, in help
   const Option& required() const;
-  const Option& may_stand_alone() const;  ///< its value may be left out
+  const Option& may_stand_alone(
+      const std::string& meaning) const;  ///< its value may be left out, and is `meaning` then
+  const Option& may_be_empty() const;     ///< texts may not, unless this is said
   const Option& between(int low, int high) const;
   const Option& between(double low, double high) const;
   const Option& positive() const;
@@ -46,7 +48,8 @@ class Command {
  public:
   Command(CLI::App& app, Work& chosen) : app_(&app), chosen_(&chosen) {}
 
-  /// Of std::string, std::vector<std::string>, std::filesystem::path, int, double and std::uint64_t.
+  /// Of std::string, std::vector<std::string>, std::filesystem::path, int, double and std::uint64_t. An empty text is refused: nearly always a
+  /// script's variable was not set, and what is without a name would be the working folder, the latest run, or every case.
   template <class Value>
   Option option(const std::string& names, Value& value, const std::string& help);
   Option flag(const std::string& names, bool& value, const std::string& help);
@@ -71,7 +74,7 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
 
   Command command(const std::string& name, const std::string& help);
-  /// Reads it. With a status there is nothing left to do: help or version are printed (kOk), or what is wrong (kBadInput).
+  /// Reads it. With a status there is nothing left to do: help or version are printed. Throws BadInput that says what is wrong.
   std::optional<Exit> read(int argc, char** argv);
   /// Of the chosen command, once the command line is read.
   [[nodiscard]] const Work& chosen() const { return chosen_; }

@@ -8,6 +8,7 @@
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/base/digest.hpp"
+#include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/duel/build_sides.hpp"
@@ -30,6 +31,7 @@ struct Options {
 };
 
 DuelWishes wishes_of(const Options& options, const Places& places) {
+  if (options.wants_resume && options.resume.empty()) throw BadInput("--resume: is empty; which duel?");
   DuelWishes wishes = options.wishes;
   wishes.scenarios = places.scenarios;
   if (wishes.results.empty()) wishes.results = places.results;
@@ -82,11 +84,9 @@ Exit run(const Options& options, const Places& places) {
   if (options.builds) build_revisions(wishes, site, steps);
   tidy(wishes.a);
   tidy(wishes.b);
-  PreparedDuel prepared =
-      options.wants_resume
-          ? prepare_resumed_duel(find_duel(wishes.results, options.resume.empty() ? "latest-duel" : options.resume),
-                                 wishes, site, steps)
-          : prepare_duel(wishes, site, steps);
+  PreparedDuel prepared = options.wants_resume
+                              ? prepare_resumed_duel(find_duel(wishes.results, options.resume), wishes, site, steps)
+                              : prepare_duel(wishes, site, steps);
   const DuelEnd end = measure_duel(std::move(prepared), wishes.results, site, progress);
   const boost::json::value document = duel_document(load_duel(end.folder));
   write_atomically(end.folder / "duel-analysis.json", analysis_text(document));
@@ -136,10 +136,10 @@ void add_duel(CommandLine& line) {
   command.option("--results", wishes.results, "Folder for duels").type_name("DIR");
   const Option resume =
       command.option("--resume", options->resume, "Go on with a duel that was interrupted (the latest)")
-          .may_stand_alone()
+          .may_stand_alone("latest-duel")
           .type_name("DUEL");
   const Option seed = command.option("--seed", wishes.seed, "Of everything drawn by lot (else drawn anew)").positive();
-  command.option("--label", wishes.label, "A public name for this machine").type_name("NAME");
+  command.option("--label", wishes.label, "A public name for this machine").may_be_empty().type_name("NAME");
   add_cut(command, wishes.cut);
   command.flag("--json", options->json, "Print duel-analysis.json");
   command.flag("--quiet", options->quiet, "No progress on standard error");

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/base/files.hpp"
+#include "harness/base/output_file.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/compare/sources.hpp"
 #include "harness/export/run_export.hpp"
@@ -21,6 +21,7 @@ struct Options {
   std::string format;
   std::string output;
   std::vector<std::string> counters;
+  std::string results;
 };
 
 std::vector<LoadedRun> load_all(const Options& options, const Places& places) {
@@ -45,7 +46,7 @@ Exit export_all(const Options& options, const Places& places) {
     std::cerr << "export: left out: " << exported.left_out[at] << "\n";
   }
   if (!options.output.empty()) {
-    write_atomically(options.output, exported.text);
+    write_output(options.output, exported.text);
     return Exit::kOk;
   }
   std::cout << exported.text << std::flush;
@@ -60,6 +61,7 @@ void add_export(CommandLine& line) {
   Command command = line.command("export", "A run in the format of another tool");
   std::string formats = "Formats:";
   for (const auto& [name, what] : export_formats()) formats += fmt::format("\n  {:<32}{}", name, what);
+  formats += "\nExit status: 0 ok, 1 it could not be written, 2 bad input.";
   command.footer(formats);
   command.option("runs", options->runs, "Run folders, folders of runs, or names under the results folder")
       .shows_default();
@@ -67,7 +69,8 @@ void add_export(CommandLine& line) {
   command.option("--output,-o", options->output, "Write this file instead of standard output").type_name("FILE");
   command.option("--counter", options->counters, "These counters instead of the one that a case is about")
       .type_name("NAME");
-  command.does([options](const Places& places) { return export_all(*options, places); });
+  command.option("--results", options->results, "Folder in which runs are looked for by name").type_name("DIR");
+  command.does([options](const Places& places) { return export_all(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

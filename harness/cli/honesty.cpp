@@ -38,6 +38,20 @@ void share_machine_key(const fs::path& results, const fs::path& honesty) {
   fs::copy_file(results / ".machine-key", honesty / ".machine-key", fs::copy_options::skip_existing, there);
 }
 
+/// results/honesty/<machine>, ready to be written.
+fs::path writable_folder(const fs::path& results, const fs::path& honesty, const Site& site) {
+  check_writable(honesty);
+  share_machine_key(results, honesty);
+  return honesty / machine_id(site.root, machine_key(honesty));
+}
+
+/// The same where nothing may be made. Without a key nothing was measured, and no machine is called as an empty key makes it.
+fs::path readable_folder(const fs::path& results, const fs::path& honesty, const Site& site) {
+  auto key = known_machine_key(honesty);
+  if (!key) key = known_machine_key(results);
+  return honesty / machine_id(site.root, key.value_or(""));
+}
+
 HonestyPlaces places_of(const Options& options, const Places& places, const Site& site) {
   const fs::path results = options.results.empty() ? places.results : options.results;
   HonestyPlaces found;
@@ -48,9 +62,8 @@ HonestyPlaces places_of(const Options& options, const Places& places, const Site
   found.planted = found.programs.parent_path() / "planted";
   found.scenarios = places.scenarios;
   found.results = results / "honesty";
-  check_writable(found.results);
-  share_machine_key(results, found.results);
-  found.folder = found.results / machine_id(site.root, machine_key(found.results));
+  found.folder =
+      options.table ? readable_folder(results, found.results, site) : writable_folder(results, found.results, site);
   return found;
 }
 
@@ -113,14 +126,14 @@ Exit tell(const HonestyState& state, const Progressed& progressed, const Honesty
 }
 
 Exit run(const Options& options, const Places& programs_places) {
+  PieceLimits limits;
+  limits.seconds = 60.0 * options.minutes;
+  for (const std::string& phase : options.phases) limits.phases.push_back(phase_from_text(phase));
   Site site(programs_places.programs);
   const HonestyPlaces places = places_of(options, programs_places, site);
   HonestyState state = state_of(options, places);
   if (options.table) return tell(state, progress_of(places.folder, state), places);
 
-  PieceLimits limits;
-  limits.seconds = 60.0 * options.minutes;
-  for (const std::string& phase : options.phases) limits.phases.push_back(phase_from_text(phase));
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads our progress may leave; the duels go on
   Progress progress(site.clock, options.quiet ? Progress::Style::kSilent : Progress::style_for(stderr), stderr);
   const auto say = [&](const std::string& line) { progress.say(line); };
@@ -146,7 +159,8 @@ void add_honesty(CommandLine& line) {
   command.option("--only-phase", options->phases, "Only these: same, planted, visible, loaded, relinked")
       .type_name("PHASE");
   command.option("--results", options->results, "Folder for results; the duels lie in its honesty/").type_name("DIR");
-  command.flag("--table", options->table, "Measure nothing: print what there is");
+  command.flag("--table", options->table, "Measure and write nothing: print what there is")
+      .excludes({"--minutes", "--only-phase"});
   command.flag("--quiet", options->quiet, "No progress on standard error");
   const std::vector<Option> sizes{
       command.option("--duels", wishes.duels, "Of a build against its copy").between(1, 1000).shows_default(),

@@ -2,6 +2,8 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <iostream>
 #include <new>
 #include <optional>
 
@@ -44,7 +46,8 @@ int main(int argc, char** argv) {
               SIG_IGN);  // a file that may not grow is an answer of write(2), no reason to die in the middle of a run
   try {
     const int status = run(argc, argv);
-    if (std::fflush(stdout) == 0) return status;
+    // A write that failed earlier has emptied the buffer, and would be forgotten here.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout) return status;
     std::fputs("unitcost: standard output could not be written\n", stderr);
     return status_of(unitcost::Exit::kFailed);
   } catch (const unitcost::Error& error) {
@@ -52,6 +55,8 @@ int main(int argc, char** argv) {
     return status_of(error.exit_status());
   } catch (const std::bad_alloc&) {
     std::fputs("unitcost: out of memory\n", stderr);
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::fprintf(stderr, "unitcost: cannot go on: %s: %s\n", error.path1().c_str(), error.code().message().c_str());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "unitcost: cannot go on: %s\n", error.what());
   }

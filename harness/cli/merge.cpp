@@ -23,6 +23,7 @@ using What = MergedRun::What;
 struct Options {
   std::vector<std::string> from;
   std::string into;
+  std::string results;
   bool json = false;
 };
 
@@ -107,8 +108,9 @@ void add_merge(CommandLine& line) {
   Command command = line.command("merge", "Runs of many machines into one folder, each once");
   command.option("runs", options->from, "Runs, or folders of runs").required();
   command.option("--into", options->into, "The folder that takes them").required().type_name("DIR");
+  command.option("--results", options->results, "Folder in which runs are looked for by name").type_name("DIR");
   command.flag("--json", options->json, "As JSON");
-  command.does([options](const Places& places) { return merge(*options, places); });
+  command.does([options](const Places& places) { return merge(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

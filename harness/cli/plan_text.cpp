@@ -73,7 +73,8 @@ void refuse_full_disk(const PreparedRun& run, const std::filesystem::path& resul
   const auto space = std::filesystem::space(results, failed);
   const Budget budget = budget_of(run.record.plan);
   if (failed || space.available >= budget.disk_bytes) return;
-  throw BadInput(
+  throw Error(
+      Exit::kFailed,
       fmt::format("{}: the run needs {} and {} is free; free some space or choose another folder with --results DIR",
                   results.string(), format_size(budget.disk_bytes), format_size(space.available)));
 }

@@ -12,7 +12,7 @@ std::string plan_text(const PreparedRun& run, bool all_cases);
 
 std::string end_text(const RunEnd& end);
 
-/// Throws BadInput when the disk has no room for the plan's blocks.
+/// Throws Error (exit 1) when the disk has no room for the plan's blocks.
 void refuse_full_disk(const PreparedRun& run, const std::filesystem::path& results);
 
 }  // namespace unitcost::cli

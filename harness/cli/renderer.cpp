@@ -10,7 +10,7 @@
 
 #include "harness/analyse/analyse.hpp"
 #include "harness/base/error.hpp"
-#include "harness/base/files.hpp"
+#include "harness/base/output_file.hpp"
 #include "harness/run/boost_runner.hpp"
 
 namespace unitcost::cli {
@@ -71,8 +71,10 @@ void store_document(const fs::path& folder, const std::string& name, const boost
                     const std::string& who) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw BadInput(fmt::format("{}: {}: {}; choose another folder", who, folder.string(), error.message()));
-  write_atomically(folder / name, analysis_text(document));
+  if (error)
+    throw Error(Exit::kFailed, fmt::format("{}: {}: cannot be made: {}; choose another folder", who, folder.string(),
+                                           error.message()));
+  write_output(folder / name, analysis_text(document));
 }
 
 bool draw_page(const Places& places, const fs::path& folder, const std::string& name, const std::string& who) {

@@ -9,7 +9,7 @@
 
 namespace unitcost::cli {
 
-/// Writes `document` as `folder`/`name`, making the folder. `who` is the command, for messages. Throws BadInput when the folder cannot be made.
+/// Writes `document` as `folder`/`name`, making the folder. `who` is the command, for messages. Throws Error (exit 1) when it cannot be written.
 void store_document(const std::filesystem::path& folder, const std::string& name, const boost::json::value& document,
                     const std::string& who);
 

@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
+#include "harness/base/files.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/ledger.hpp"
 #include "harness/cli/renderer.hpp"
@@ -69,8 +70,8 @@ void say_where(const fs::path& folder, const Subject& subject, bool is_drawn, bo
 /// Whether `name` is a duel, looked for where runs are: the nearer of a run and a duel counts.
 bool is_duel(const fs::path& results, const std::string& name) {
   for (const fs::path& candidate : {fs::path(name), results / name}) {
-    if (fs::exists(candidate / "run.json")) return false;
-    if (fs::exists(candidate / "duel.json")) return true;
+    if (is_there(candidate / "run.json")) return false;
+    if (is_there(candidate / "duel.json")) return true;
   }
   return false;
 }

@@ -2,15 +2,12 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <system_error>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "harness/base/error.hpp"
-#include "harness/base/files.hpp"
+#include "harness/base/output_file.hpp"
 #include "harness/cli/renderer.hpp"
 
 namespace unitcost::cli {
@@ -19,14 +16,6 @@ namespace {
 std::string summary_path() {
   const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
   return path == nullptr ? "" : path;
-}
-
-/// The summary of a step may already hold what an earlier command said.
-void append_summary(const std::string& text) {
-  const std::string path = summary_path();
-  std::ofstream file(path, std::ios::app | std::ios::binary);
-  file << text << std::flush;
-  if (!file) throw Error(Exit::kFailed, fmt::format("{}: the step summary could not be written", path));
 }
 
 }  // namespace
@@ -45,10 +34,10 @@ void ResultFiles::check() const {
 }
 
 void ResultFiles::write(const Results& results) const {
-  if (!markdown.empty()) write_atomically(markdown, results_markdown(results));
-  if (!junit.empty()) write_atomically(junit, results_junit(results));
+  if (!markdown.empty()) write_output(markdown, results_markdown(results));
+  if (!junit.empty()) write_output(junit, results_junit(results));
   if (!github) return;
-  append_summary(results_markdown(results));
+  append_output(summary_path(), results_markdown(results));  // it may hold what an earlier command said
   std::cerr << results_annotations(results) << std::flush;
 }
 

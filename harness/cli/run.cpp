@@ -11,6 +11,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "harness/base/digest.hpp"
+#include "harness/base/error.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/plan_text.hpp"
 #include "harness/machine/noise.hpp"
@@ -70,16 +71,15 @@ void print_end(const RunEnd& end, const std::filesystem::path& program) {
 }
 
 Exit run(const Options& options, const Places& places) {
+  if (options.wants_resume && options.resume.empty()) throw BadInput("--resume: is empty; which run?");
   RunWishes wishes = options.wishes;
   wishes.scenarios = places.scenarios;
   if (wishes.results.empty()) wishes.results = places.results;
   if (!options.has_seed) wishes.seed = random_seed();
   Site site(places.programs);
   if (!options.dry_run) check_writable(wishes.results);
-  PreparedRun prepared =
-      options.wants_resume
-          ? prepare_resumed(find_run(wishes.results, options.resume.empty() ? "latest" : options.resume), wishes, site)
-          : prepare_new(wishes, site);
+  PreparedRun prepared = options.wants_resume ? prepare_resumed(find_run(wishes.results, options.resume), wishes, site)
+                                              : prepare_new(wishes, site);
   if (options.dry_run) {
     const std::string text =
         options.json ? boost::json::serialize(to_json(prepared.record.plan)) + '\n' : plan_text(prepared, true);
@@ -104,19 +104,23 @@ Exit run(const Options& options, const Places& places) {
 void add_run(CommandLine& line) {
   auto options = std::make_shared<Options>();
   Command command = line.command("run", "Measure this machine and store every block");
-  command.option("--profile", options->wishes.profile, "quick, standard or full").shows_default();
+  command
+      .option("--profile", options->wishes.profile,
+              "Cases and rounds: quick, standard, full, or another of scenarios/profiles")
+      .shows_default();
   command.option("--only", options->wishes.only, "Scenarios or cases that begin so; several may be given")
       .type_name("PREFIX");
   command.option("--results", options->wishes.results, "Folder for runs").type_name("DIR");
   const Option resume =
       command.option("--resume", options->resume, "Go on with a run that was interrupted (the latest)")
-          .may_stand_alone()
+          .may_stand_alone("latest")
           .type_name("RUN");
   command.option("--program", options->wishes.program, "Any Google Benchmark executable, without a scenario")
       .type_name("PATH");
   const Option seed =
       command.option("--seed", options->wishes.seed, "Of everything drawn by lot (else drawn anew)").positive();
   command.option("--label", options->wishes.label, "A public name for this machine, stored in the run")
+      .may_be_empty()
       .type_name("NAME");
   command.flag("--dry-run", options->dry_run, "Print the plan and measure nothing");
   command.flag("--json", options->json, "Print the result (with --dry-run: the plan) as JSON");

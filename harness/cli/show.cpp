@@ -24,6 +24,7 @@ namespace json = boost::json;
 
 struct Options {
   std::string run = "latest";
+  std::string results;
   bool json = false;
 };
 
@@ -110,8 +111,9 @@ void add_show(CommandLine& line) {
   auto options = std::make_shared<Options>();
   Command command = line.command("show", "A run: its machine, its cases with their medians, what failed");
   command.option("run", options->run, "Run folder, or its name under the results folder").shows_default();
+  command.option("--results", options->results, "Folder in which runs are looked for by name").type_name("DIR");
   command.flag("--json", options->json, "As JSON");
-  command.does([options](const Places& places) { return show(*options, places); });
+  command.does([options](const Places& places) { return show(*options, places.with_results(options->results)); });
 }
 
 }  // namespace unitcost::cli

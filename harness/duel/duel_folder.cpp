@@ -75,7 +75,7 @@ LoadedDuel load_duel(const fs::path& folder) {
 
 fs::path find_duel(const fs::path& results, const std::string& name) {
   for (const fs::path& candidate : {fs::path(name), results / name}) {
-    if (fs::exists(candidate / "duel.json")) return fs::canonical(candidate);
+    if (is_there(candidate / "duel.json")) return fs::canonical(candidate);
   }
   throw BadInput(
       fmt::format("'{}' is no duel: neither a folder with duel.json, nor one under {}", name, results.string()));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,24 @@ void refuse_bad_request(const std::vector<LoadedRun>& runs, const std::string& f
   if (runs.size() > 1 && !holds_many_runs(format))
     throw BadInput(fmt::format("export: {} holds one run, and {} were named; csv and openmetrics hold several", format,
                                runs.size()));
+}
+
+/// A counter that no case of any run has was not meant.
+void refuse_unknown_counters(const std::vector<std::unique_ptr<Evidence>>& evidence,
+                             const std::vector<std::string>& counters) {
+  std::set<std::string> known;
+  for (const auto& of_run : evidence) {
+    for (const auto& [key, of_case] : of_run->cases()) {
+      const std::vector<std::string> there = of_case.counters();
+      known.insert(there.begin(), there.end());
+    }
+  }
+  const std::vector<std::string> names(known.begin(), known.end());
+  for (const std::string& counter : counters) {
+    if (!known.empty() && !known.contains(counter))
+      throw BadInput(
+          fmt::format("export: no counter '{}' was measured{}", counter, did_you_mean_or_known(counter, names)));
+  }
 }
 
 Exported write(const std::vector<LoadedRun>& runs, const std::vector<RunRows>& rows, const std::string& format) {
@@ -66,6 +85,7 @@ Exported export_runs(const std::vector<LoadedRun>& runs, const std::string& form
     evidence.push_back(std::make_unique<Evidence>(run.record, run.blocks));
     rows.push_back(rows_of(run, *evidence.back(), counters));
   }
+  refuse_unknown_counters(evidence, counters);
   if (std::ranges::all_of(rows, [](const RunRows& of_run) { return of_run.rows.empty(); }) && format != "junit")
     throw BadInput(fmt::format("export: nothing was measured in {}", runs.front().folder.filename().string()));
   return write(runs, rows, format);

@@ -18,11 +18,7 @@ namespace unitcost {
 
 LinesFile::LinesFile(std::filesystem::path path)
     : path_(std::move(path)), file_(open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
-  if (!file_.is_open()) {
-    const int error = errno;
-    throw Error(Exit::kFailed, fmt::format("{}: cannot be opened: {}{}", path_.string(), std::strerror(error),
-                                           advice_for_write_error(error)));
-  }
+  if (!file_.is_open()) refuse_write(path_.string(), "cannot be opened", errno);
 }
 
 void LinesFile::append(const boost::json::value& value) {
@@ -39,8 +35,11 @@ void LinesFile::append(const boost::json::value& value) {
   if (error == 0 && fdatasync(file_.get()) != 0 && errno != EINVAL && errno != EROFS) error = errno;
   if (error == 0) return;
   if (sized) static_cast<void>(ftruncate(file_.get(), before.st_size));
-  throw Error(Exit::kFailed, fmt::format("{}: the line could not be stored: {}{}", path_.string(), std::strerror(error),
-                                         advice_for_write_error(error)));
+  throw Error(
+      Exit::kFailed,
+      fmt::format("{}: the line could not be stored: {}{}; what is finished is kept: --resume (of `unitcost honesty` "
+                  "the same command) goes on",
+                  path_.string(), std::strerror(error), advice_for_write_error(error)));
 }
 
 std::uintmax_t cut_torn_line(const std::filesystem::path& path) {

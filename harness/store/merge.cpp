@@ -200,7 +200,9 @@ Merged merge_runs(const std::vector<fs::path>& runs, const fs::path& into) {
   for (const fs::path& run : runs) known.push_back(know(run));  // all are read before the first is copied
   std::error_code failed;
   fs::create_directories(into, failed);
-  if (failed) throw BadInput(fmt::format("{}: cannot be made: {}", into.string(), failed.message()));
+  if (failed)
+    throw Error(Exit::kFailed, fmt::format("merge: {}: cannot be made: {}; choose another folder with --into DIR",
+                                           into.string(), failed.message()));
   std::vector<KnownRun> there = runs_in(fs::canonical(into));
   Merged merged;
   for (const KnownRun& run : known) merged.runs.push_back(merge_run(run, fs::canonical(into), there));

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -40,11 +42,22 @@ void check_writable(const fs::path& results) {
   OwnedFd file(open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   const int error = failed ? failed.value() : errno;
   if (failed || !file.is_open()) {
-    throw BadInput(fmt::format("{}: the results folder cannot be written: {}; choose another with --results DIR",
-                               results.string(), std::strerror(error)));
+    throw Error(Exit::kFailed,
+                fmt::format("{}: the results folder cannot be written: {}; choose another with --results DIR",
+                            results.string(), std::strerror(error)));
   }
   file.reset();
   fs::remove(probe, failed);
+}
+
+std::optional<std::string> known_machine_key(const fs::path& results) {
+  std::optional<std::string> key = read_file(results / ".machine-key");
+  if (!key) return std::nullopt;
+  while (!key->empty() && key->back() == '\n') key->pop_back();
+  if (key->size() < 32)
+    throw BadInput(
+        fmt::format("{}: not a machine key; delete it and a new one is made", (results / ".machine-key").string()));
+  return key;
 }
 
 std::string machine_key(const fs::path& results) {
@@ -55,11 +68,9 @@ std::string machine_key(const fs::path& results) {
     fs::remove(path);
     throw Error(Exit::kFailed, fmt::format("{}: the machine key could not be written", path.string()));
   }
-  std::string key = read_file(path).value_or("");
-  while (!key.empty() && key.back() == '\n') key.pop_back();
-  if (key.size() < 32)
-    throw BadInput(fmt::format("{}: not a machine key; delete it and a new one is made", path.string()));
-  return key;
+  auto key = known_machine_key(results);
+  if (!key) throw BadInput(fmt::format("{}: the machine key cannot be read; may you read it?", path.string()));
+  return std::move(*key);
 }
 
 fs::path make_run_folder(const fs::path& results, const std::string& machine_id, const std::string& utc,

@@ -1,17 +1,21 @@
 #pragma once
 // Where a run lies: results/<machine>/<utc>-<commit>/ with results/latest pointing at the newest.
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "harness/store/run_record.hpp"
 
 namespace unitcost {
 
-/// Makes `results` when it is missing and tries a file in it. Throws BadInput (exit 2): it is said before anything is measured.
+/// Makes `results` when it is missing and tries a file in it. Throws Error (exit 1): it is said before anything is measured.
 void check_writable(const std::filesystem::path& results);
 
 /// The key that hashes what identifies this machine: <results>/.machine-key, made on first use, readable by its owner alone.
 std::string machine_key(const std::filesystem::path& results);
+
+/// The same without making one; nothing where there is none that can be read.
+std::optional<std::string> known_machine_key(const std::filesystem::path& results);
 
 /// A new, empty folder `<utc>-<what>`; a number is added when two start in one second. `utc` as Clock::utc gives it; `what` is a run's commit. Points
 /// results/<latest> at it.

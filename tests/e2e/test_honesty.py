@@ -97,8 +97,17 @@ def test_all_pieces_are_measured_once(with_planted):
     again = unitcost("honesty", "--quiet")
     assert again.stdout == ended.stdout
     assert len(duels(unitcost)) == len(measured)
+    before = sorted(unitcost.results.rglob("*"))
     assert unitcost("honesty", "--table").stdout == ended.stdout
+    assert sorted(unitcost.results.rglob("*")) == before
     assert unitcost("honesty", *TINY, "--layouts", "0", "--duels", "3").returncode == 2
+
+
+def test_a_table_of_nothing_writes_nothing(unitcost):
+    ended = unitcost("honesty", "--table")
+    assert ended.returncode == 4, ended.stderr
+    assert "| number | asked | measured | |" in ended.stdout
+    assert not unitcost.results.exists()
 
 
 def test_other_programs_are_refused(with_planted):
@@ -122,9 +131,15 @@ def test_planting_needs_the_programs_for_it(unitcost):
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
-    [(("--only-phase", "all"), "no phase"), (("/nowhere",), "nowhere"), (("--minutes", "0"), "minutes")],
+    [
+        (("--only-phase", "all"), "no phase"),
+        (("/nowhere",), "nowhere"),
+        (("--minutes", "0"), "minutes"),
+        (("--table", "--only-phase", "foo"), "--only-phase"),
+    ],
 )
 def test_bad_input_is_refused_with_the_reason(unitcost, arguments, word):
     ended = unitcost("honesty", *arguments)
     assert ended.returncode == 2
     assert word in ended.stderr
+    assert not unitcost.results.exists()
