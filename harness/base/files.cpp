@@ -74,14 +74,16 @@ void OwnedFd::reset() noexcept {
   if (fd_ >= 0) close(std::exchange(fd_, -1));
 }
 
-bool is_there(const fs::path& path) {
+fs::file_type type_of(const fs::path& path) {
   std::error_code failed;
-  const fs::file_status status = fs::status(path, failed);
-  if (status.type() == fs::file_type::none)
-    throw BadInput(fmt::format("{}: cannot be looked at: {}{}", path.string(), failed.message(),
+  const fs::file_type type = fs::status(path, failed).type();
+  if (type == fs::file_type::none)
+    throw BadInput(fmt::format("{}: cannot be read: {}{}", path.string(), failed.message(),
                                failed == std::errc::permission_denied ? "; may you read its folder?" : ""));
-  return fs::exists(status);
+  return type;
 }
+
+bool is_there(const fs::path& path) { return type_of(path) != fs::file_type::not_found; }
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {
   constexpr std::size_t kChunkBytes = 16384;

@@ -25,7 +25,11 @@ class OwnedFd {
   int fd_ = -1;
 };
 
-/// Whether something is at `path`. Throws BadInput where that cannot be told: a folder that may not be read, links in a circle.
+/// What is at `path`, links followed; `not_found` also where a part of the way is no folder. Throws BadInput where that cannot be told: a folder
+/// that may not be read, links in a circle.
+std::filesystem::file_type type_of(const std::filesystem::path& path);
+
+/// Whether something is at `path`. Throws BadInput as type_of does.
 bool is_there(const std::filesystem::path& path);
 
 /// The whole file, or nothing when it cannot be opened. Works for files of /proc and /sys, whose size is unknown.

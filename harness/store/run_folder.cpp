@@ -18,18 +18,6 @@
 
 namespace unitcost {
 namespace fs = std::filesystem;
-namespace {
-
-/// Follows links; what is not there, or lies under what is no folder, is just not there.
-fs::file_type type_of(const fs::path& path) {
-  std::error_code failed;
-  const fs::file_status status = fs::status(path, failed);
-  if (status.type() != fs::file_type::none) return status.type();
-  throw BadInput(fmt::format("{}: cannot be read: {}; whether it is a run is not known, so nothing is done without it",
-                             path.string(), failed.message()));
-}
-
-}  // namespace
 
 bool holds_run(const fs::path& folder) { return type_of(folder / "run.json") == fs::file_type::regular; }
 

@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_looked_into_is_said(unitcost, name):
     (unitcost.folder / "circle").symlink_to("circle")
     for command in ("show", "claims", "report", "export"):
         more = ("--format", "csv") if command == "export" else ()
-        refused(unitcost(command, str(unitcost.folder / name), *more), name, "cannot be looked at")
+        refused(unitcost(command, str(unitcost.folder / name), *more), name, "cannot be read")
 
 
 @pytest.mark.parametrize(

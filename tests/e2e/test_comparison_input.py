@@ -264,16 +264,6 @@ def test_a_run_that_cannot_be_read_is_not_passed_over(unitcost, tmp_path, comman
     assert not (tmp_path / "all").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may enter every folder")
-def test_a_folder_that_may_not_be_entered_is_named(unitcost, tmp_path):
-    good = make_side(tmp_path / "good", range(1, 4))
-    closed = good / "0123456789ab" / "run-2"
-    closed.chmod(0)
-    ended = unitcost("merge", str(good), "--into", str(tmp_path / "all"))
-    closed.chmod(0o755)
-    refused(ended, "run-2/run.json: cannot be read")
-
-
 def test_merge_reads_all_that_the_folder_holds_already(unitcost, tmp_path):
     into = make_side(tmp_path / "all", range(1, 3))
     record = into / "0123456789ab" / "run-1" / "run.json"
