@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/analyse/verdict.hpp"
+#include "tests/harness/analyse/claim_scenarios.hpp"
 #include "tests/harness/analyse/synthetic_run.hpp"
 
 namespace unitcost {
@@ -10,42 +11,12 @@ namespace {
 
 using testing::HasSubstr;
 using testing_support::Axes;
+using testing_support::claim_with;
+using testing_support::kPlainValue;
+using testing_support::run_with;
+using testing_support::scenario_with;
 using testing_support::SyntheticRun;
 using testing_support::wobble;
-
-/// A scenario with the claims of `body` over a handful of cases.
-std::string scenario_with(const std::string& body) {
-  return R"(
-schema = 1
-question = "What?"
-why = "Why."
-reading = "How."
-[cases]
-plain = "work/kind:plain"
-other = "work/kind:other"
-native_1 = "native/threads:1"
-native_n = "native/threads:2"
-swept = "swept/threads:{threads}"
-base = "swept_base/threads:{threads}"
-[axis.threads]
-values = [1, 2, 4]
-)" + body;
-}
-
-std::string claim_with(const std::string& metric, const std::string& expect, const std::string& more = "",
-                       const std::string& variant = "") {
-  return "\n[[claim]]\nid = \"test.claim\"\n" + (variant.empty() ? "" : "variant = \"" + variant + "\"\n") +
-         "source = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + metric + "\nexpect = " + expect + "\n" + more +
-         "\n";
-}
-
-SyntheticRun run_with(const std::string& claims) {
-  SyntheticRun run;
-  run.add(scenario_with(claims), "test/claims");
-  return run;
-}
-
-const std::string kPlainValue = R"({ value = "plain", counter = "op_ns" })";
 
 TEST(Verdicts, HoldsWhenTheWholeIntervalLiesInside) {
   auto run = run_with(claim_with(kPlainValue, "{ low = 1.0, high = 2.0 }", "unit = \"ns\""));
