@@ -22,35 +22,16 @@ std::string hex(std::span<const unsigned char> bytes) {
   return text;
 }
 
-[[noreturn]] void refuse_sha256() { throw Error(Exit::kFailed, "SHA-256 is not offered by this system's libcrypto"); }
-
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 }  // namespace
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) refuse_sha256();
-}
-
-void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
-
-void Sha256::add(std::string_view part) {
-  if (EVP_DigestUpdate(context_.get(), part.data(), part.size()) != 1) refuse_sha256();
-}
-
-std::string Sha256::hex() {
+std::string sha256_hex(std::string_view data) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (EVP_DigestFinal_ex(context_.get(), digest.data(), &size) != 1) refuse_sha256();
-  return unitcost::hex(std::span(digest).first(size));
-}
-
-std::string sha256_hex(std::string_view data) { return sha256_hex_of({data}); }
-
-std::string sha256_hex_of(std::initializer_list<std::string_view> parts) {
-  Sha256 hash;
-  for (const std::string_view part : parts) hash.add(part);
-  return hash.hex();
+  if (EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+    throw Error(Exit::kFailed, "SHA-256 is not offered by this system's libcrypto");
+  return hex(std::span(digest).first(size));
 }
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view data) {

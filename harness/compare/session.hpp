@@ -32,7 +32,7 @@ struct Session {
   enum class Source { kRun, kGoogleBenchmark, kPyperf, kHyperfine };
   Source source = Source::kRun;
   std::string name;  ///< last part of its path: never the whole path
-  std::string id;    ///< first 12 hex digits of a SHA-256 over its content
+  std::string id;    ///< of a run its own; of a file the first 12 hex digits of its SHA-256
   std::string machine_id;
   std::string label;
   std::string started_utc;

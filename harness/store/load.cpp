@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/base/digest.hpp"
+#include "harness/base/content_hash.hpp"
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
 #include "harness/base/json.hpp"
@@ -90,7 +90,7 @@ LoadedRun RunLoader::open(const std::filesystem::path& folder) {
 
 void RunLoader::read_blocks(LoadedRun& run, Keep keep, const std::function<void(Block&)>& take) {
   const std::string file = (run.folder / "blocks.jsonl").string();
-  Sha256 hash;
+  ContentHash hash;
   hash.add(identity_);
   PlainLines plain_lines(keep);
   MetBlocks met;

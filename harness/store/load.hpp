@@ -17,7 +17,7 @@ namespace unitcost {
 struct LoadedRun {
   std::filesystem::path folder;
   std::string
-      id;  ///< first 12 hex digits of SHA-256 over the canonical content; nothing in it depends on the folder's name
+      id;  ///< first 12 hex digits of a ContentHash of the canonical content; nothing in it depends on the folder's name
   RunRecord record;
   std::vector<Block> blocks;  ///< as they stand in the file
   bool torn_tail = false;     ///< the last line was cut off and is left out
