@@ -52,6 +52,11 @@ std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
   return static_cast<std::int64_t>(std::clamp(count, 1.0, 1e15));
 }
 
+/// One iteration is more than enough, and would be in half the time: no other attempt finds another count.
+bool is_one_iteration_for_certain(const PlannedCase& planned, const Block& block) {
+  return planned.iterations == 1 && sample_of(block, "real_ns") > 2.0 * kCountMargin * 1e6 * planned.sample_ms;
+}
+
 }  // namespace
 
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero) {
@@ -62,7 +67,7 @@ bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zer
 bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
                    double ticks_per_s) {
   if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() ||
-      round_zero.size() >= kMostAttempts)
+      round_zero.size() >= kMostAttempts || (planned.slow && is_one_iteration_for_certain(planned, round_zero.front())))
     return false;
   return std::none_of(round_zero.begin(), round_zero.end(), [&](const Block& block) {
     return contamination_of(block.covariates, reference_median_ns, ticks_per_s).empty();

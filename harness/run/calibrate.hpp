@@ -15,7 +15,7 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
 /// sample is short beside its set-up, the first block says enough.
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero);
 
-/// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left.
+/// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left that could find another count.
 bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
                    double ticks_per_s);
 

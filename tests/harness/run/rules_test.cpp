@@ -156,6 +156,23 @@ TEST(Calibrate, WhatIsSlowAnywayNeedsNoProof) {
   EXPECT_GT(planned.expected_s, 0.8);  // the block that calibrated is what is expected of the next
 }
 
+TEST(Calibrate, ADisturbedBlockIsRunAgainUnlessNoOtherCountCouldComeOfIt) {
+  PlannedCase planned;
+  planned.sample_ms = 20;
+  planned.iterations = 1;
+  Block long_one = calibrated(300e6, 1, 1000, 3.0);
+  long_one.covariates.readings["reference_after_ns"] = 9e6;
+  EXPECT_TRUE(was_disturbed(planned, {long_one}, 2e6, 100));  // what it takes tells whether the case is slow
+  EXPECT_FALSE(was_disturbed(planned, {long_one, calibrated(300e6, 1, 1000, 3.0)}, 2e6, 100));
+  make_slow(planned, 6);
+  EXPECT_FALSE(was_disturbed(planned, {long_one}, 2e6, 100));
+  Block short_one = long_one;
+  short_one.samples["real_ns"] = {30e6};
+  EXPECT_TRUE(was_disturbed(planned, {short_one}, 2e6, 100));
+  planned.iterations = 2;
+  EXPECT_TRUE(was_disturbed(planned, {long_one}, 2e6, 100));
+}
+
 TEST(Redact, TakesNamesOutAndLeavesValidText) {
   const Redactor redactor({std::pair(std::filesystem::path("/some/where/results"), std::string("<run>"))});
   EXPECT_EQ(redactor.clean("in /some/where/results/x"), "in <run>/x");
