@@ -69,10 +69,10 @@ def numbers(count: int) -> list[int]:
     return list(range(count))
 
 
-def shuffled_numbers(count: int) -> list[int]:
-    """The same objects; the list names them in another order."""
+def shuffled_numbers(count: int, first: int | None = None) -> list[int]:
+    """The same objects; the list names them in another order, or only the `first` of them."""
     items = list(range(count))
-    shuffle_list(items, next_draw())
+    shuffle_list(items, next_draw(), first)
     return items
 
 
@@ -134,7 +134,9 @@ class Case:
         """
         if self.visited == self.count or self.make_order is numbers:
             return self.make_order(self.visited)
-        self.all_indices = self.make_order(self.count)
+        if self.make_order is not shuffled_numbers:
+            raise ValueError("a part of all indices is visited in a list of objects, or in order")
+        self.all_indices = shuffled_numbers(self.count, self.visited)
         return self.all_indices[: self.visited]
 
     def expected(self, order: Sequence[int]) -> int:

@@ -28,10 +28,8 @@ bool touch(void* chunk, std::size_t bytes) {
 
 std::uint64_t worth_holding_bytes(const PlannedCase& planned) {
   constexpr std::uint64_t kLargeBytes = std::uint64_t{100} << 20U;
-  constexpr std::uint64_t kLargeOnBasePagesBytes = std::uint64_t{400} << 20U;
   const bool on_huge_pages = planned.name.find("page:huge") != std::string::npos;
-  const std::uint64_t large_bytes = on_huge_pages ? kLargeBytes : kLargeOnBasePagesBytes;
-  return planned.dropped.empty() && planned.memory_bytes > large_bytes ? planned.memory_bytes : 0;
+  return planned.dropped.empty() && on_huge_pages && planned.memory_bytes > kLargeBytes ? planned.memory_bytes : 0;
 }
 
 std::uint64_t most_held_bytes(const Plan& plan, std::uint64_t free_bytes) {

@@ -9,8 +9,8 @@
 
 namespace unitcost {
 
-/// What of a block's memory is worth holding between blocks: all of it where it is large, else 0. What is large begins later on base pages, which are made of what is left of broken
-/// blocks first, and that is not reported to the host; and holding costs the time of clearing pages, 0.14 s a gigabyte on that guest.
+/// What of a block's memory is worth holding between blocks: all of it where it is large and on huge pages, else 0. Base pages are made of what is left of broken blocks, which
+/// is not reported to the host; and holding costs the time of clearing pages, 0.14 s a gigabyte on that guest.
 std::uint64_t worth_holding_bytes(const PlannedCase& planned);
 
 /// The most that may be held under a plan: what its largest such block needs, and never more than half of the free memory together with any other block.

@@ -39,6 +39,27 @@ print(json.dumps([shuffled(1) == shuffled(1), shuffled(1) == shuffled(2), len(re
     assert found == [True, False, 3]
 
 
+@pytest.mark.parametrize(("count", "first"), [(0, 0), (1, 1), (3, 0), (1000, 100), (1000, 1000), (3, 7)])
+def test_a_shuffle_of_the_first_places_draws_from_all_and_loses_nothing(build, count, first):
+    found = build.evaluate(f"""
+import json
+from unitcost_kernels import shuffle_list
+def shuffled(seed):
+    items = list(range({count}))
+    shuffle_list(items, seed, {first})
+    return items
+print(json.dumps([shuffled(1), shuffled(1), shuffled(2)]))""")
+    assert sorted(found[0]) == list(range(count))
+    assert found[0] == found[1]
+    if count < 1000:
+        return
+    assert found[0] != found[2]
+    assert found[0][:first] != list(range(first))
+    assert max(found[0][:first]) > 900
+    moved_behind = [at for at, item in enumerate(found[0]) if at >= first and item != at]
+    assert len(moved_behind) <= first, "each draw moves one object from behind"
+
+
 def test_objects_of_a_shuffled_list_are_those_that_it_was_filled_with(build):
     """No reference is counted twice or lost: each is held by the list, by `before` and by the loop that asks."""
     found = build.evaluate("""

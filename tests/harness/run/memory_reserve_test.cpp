@@ -57,21 +57,20 @@ TEST(MemoryReserve, WithoutABoundAboveZeroItHoldsNothing) {
   EXPECT_EQ(reserve.held_bytes(), 0U);
 }
 
-TEST(MemoryReserve, LargeBlocksAreWorthHoldingOnBasePagesVeryLargeOnes) {
+TEST(MemoryReserve, OnlyLargeBlocksOnHugePagesAreWorthHolding) {
   EXPECT_EQ(worth_holding_bytes(planned("walk/page:huge/bytes:268435456", 300 * kMiB)), 300 * kMiB);
   EXPECT_EQ(worth_holding_bytes(planned("walk/page:base/bytes:268435456", 300 * kMiB)), 0U);
-  EXPECT_EQ(worth_holding_bytes(planned("walk/page:base/bytes:536870912", 600 * kMiB)), 600 * kMiB);
   EXPECT_EQ(worth_holding_bytes(planned("walk/page:huge/bytes:65536", 16 * kMiB)), 0U);
   EXPECT_EQ(worth_holding_bytes(planned("walk/page:huge/bytes:268435456", 300 * kMiB, "too large")), 0U);
 }
 
 TEST(MemoryReserve, LeavesHalfOfTheFreeMemoryAloneWhateverRuns) {
   Plan plan;
-  plan.cases = {planned("walk/page:huge/bytes:1", 300 * kMiB), planned("walk/page:base/bytes:1", 350 * kMiB),
+  plan.cases = {planned("walk/page:huge/bytes:1", 300 * kMiB), planned("walk/page:base/bytes:1", 500 * kMiB),
                 planned("walk/page:huge/bytes:2", 900 * kMiB, "too large")};
   EXPECT_EQ(most_held_bytes(plan, 4000 * kMiB), 300 * kMiB);
-  EXPECT_EQ(most_held_bytes(plan, 1100 * kMiB), 200 * kMiB);
-  EXPECT_EQ(most_held_bytes(plan, 700 * kMiB), 0U);
+  EXPECT_EQ(most_held_bytes(plan, 1400 * kMiB), 200 * kMiB);
+  EXPECT_EQ(most_held_bytes(plan, 800 * kMiB), 0U);
   EXPECT_EQ(most_held_bytes({}, 800 * kMiB), 0U);
 }
 
