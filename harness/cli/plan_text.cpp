@@ -32,6 +32,13 @@ std::string cases_text(const Plan& plan) {
   return text;
 }
 
+/// A program of somebody else does not say what it needs.
+std::string memory_text(std::uint64_t most_bytes, std::uint64_t free_bytes) {
+  if (most_bytes == 0) return fmt::format("  memory     not known beforehand ({} is free)\n", format_size(free_bytes));
+  return fmt::format("  memory     at most {} ({} is free, half of it may be used)\n", format_size(most_bytes),
+                     format_size(free_bytes));
+}
+
 }  // namespace
 
 std::string plan_text(const PreparedRun& run, bool all_cases) {
@@ -50,8 +57,7 @@ std::string plan_text(const PreparedRun& run, bool all_cases) {
                       expected_s > run.profile.budget_s
                           ? fmt::format(", more than the profile's {}", duration_text(run.profile.budget_s))
                           : "");
-  text += fmt::format("  memory     at most {} ({} is free, half of it may be used)\n",
-                      format_size(budget.memory_bytes), format_size(run.free_memory_bytes));
+  text += memory_text(budget.memory_bytes, run.free_memory_bytes);
   text += fmt::format("  disk       {}\n", format_size(budget.disk_bytes));
   text += dropped_text(plan);
   if (all_cases) text += cases_text(plan);

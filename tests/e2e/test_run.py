@@ -99,7 +99,7 @@ def test_the_plan_of_one_seed_is_one_order(unitcost):
 def test_a_dry_run_prints_the_plan_and_writes_nothing(unitcost):
     ended = unitcost(*TINY, "--only", "interpreter", "--dry-run")
     assert ended.returncode == 0
-    assert "memory" in ended.stdout
+    assert re.search(r"memory     at most \d", ended.stdout)
     assert "disk" in ended.stdout
     assert not unitcost.results.exists()
     plan = json.loads(unitcost(*TINY, "--only", "interpreter", "--dry-run", "--json").stdout)
@@ -108,6 +108,8 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(unitcost):
 
 def test_any_google_benchmark_program_is_measured_without_a_scenario(unitcost):
     program = unitcost.folder / "benchmarks" / "children" / "behaviour"
+    planned = unitcost(*TINY, "--program", str(program), "--only", "good", "--dry-run")
+    assert "memory     not known beforehand" in planned.stdout
     ended = unitcost(*TINY, "--program", str(program), "--only", "good", "--json")
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["status"] == "complete"
