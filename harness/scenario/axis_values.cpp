@@ -107,7 +107,12 @@ std::vector<std::string> axis_values(const Scenario& scenario, const std::string
   std::vector<std::uint64_t> numbers = base_numbers(axis, options);
   if (kept != nullptr) numbers = limited(numbers, *kept, axis, key);
   const auto cliffs = options.cliffs.find(key);
-  const bool wanted = axis.near_cliffs > 0 && (options.profile == nullptr || options.profile->near_cliffs);
+  const bool looks_closer = options.profile == nullptr || options.profile->near_cliffs;
+  if (looks_closer && kept == nullptr) {
+    numbers.insert(numbers.end(), axis.also.begin(), axis.also.end());
+    sort_unique(numbers);
+  }
+  const bool wanted = axis.near_cliffs > 0 && looks_closer;
   if (wanted && cliffs != options.cliffs.end())
     numbers = with_cliffs(std::move(numbers), cliffs->second, axis.near_cliffs);
   std::vector<std::string> texts;

@@ -1,4 +1,4 @@
-// [axis.x]: values = { from, to, per_octave, near_cliffs, cliff_case } | { cpus = "1..2x" } | [list].
+// [axis.x]: values = { from, to, per_octave, near_cliffs, cliff_case, also } | { cpus = "1..2x" } | [list].
 #include <algorithm>
 #include <bit>
 
@@ -34,6 +34,19 @@ void check_cliff_case(TableReader& in, const std::string& axis, const std::strin
   }
 }
 
+void read_also(TableReader& in, Axis& axis) {
+  for (const std::string& text : in.texts("also")) {
+    const std::optional<std::uint64_t> size = size_in(text);
+    if (!size || *size <= axis.from || *size >= axis.to) {
+      in.fault("also", fmt::format("{} is no size between 'from' and 'to'", in_quotes(text)));
+    } else if (!axis.also.empty() && *size <= axis.also.back()) {
+      in.fault("also", fmt::format("{} stands behind {}; values ascend and stand once", *size, axis.also.back()));
+    } else {
+      axis.also.push_back(*size);
+    }
+  }
+}
+
 Axis read_range(TableReader& in, const std::string& name, const std::vector<LabelledPattern>& cases) {
   Axis axis;
   axis.kind = Axis::Kind::kSizes;
@@ -53,6 +66,7 @@ Axis read_range(TableReader& in, const std::string& name, const std::vector<Labe
     in.fault("near_cliffs", fmt::format("{} is not one of 0, 4", axis.near_cliffs));
   axis.cliff_case = in.text("cliff_case").value_or("");
   if (!axis.cliff_case.empty()) check_cliff_case(in, name, axis.cliff_case, cases);
+  if (in.has("also")) read_also(in, axis);
   in.finish({"cpus"});
   return axis;
 }

@@ -41,6 +41,8 @@ struct Axis {
   int per_octave = 1;      ///< 1, 2 or 4
   int near_cliffs = 0;     ///< 0 or 4: points per octave within an octave of a cliff of `cliff_case`
   std::string cliff_case;  ///< label whose round-0 curve finds the cliffs
+  std::vector<std::uint64_t>
+      also;  ///< sizes between those of the grid where a profile looks closer at cliffs, ascending
   // CPU counts: `{ cpus = "1..2x" }` is every power of two up to 2 × CPUs, and CPUs and 2 × CPUs themselves; "1..1x" up to CPUs
   int cpus_times = 0;  ///< 0: not by CPUs
   bool operator==(const Axis&) const = default;

@@ -36,6 +36,12 @@ json::object case_of(const CasePattern& pattern) {
 /// A number of bytes; a size in a list carries a unit, because that is what makes the axis one of sizes.
 json::value size_of(std::uint64_t bytes) { return static_cast<std::int64_t>(bytes); }
 
+json::array sizes_of(const std::vector<std::uint64_t>& sizes) {
+  json::array texts;
+  for (const std::uint64_t size : sizes) texts.emplace_back(fmt::format("{}B", size));
+  return texts;
+}
+
 json::value values_of(const Axis& axis) {
   if (axis.cpus_times > 0) return json::object{{"cpus", fmt::format("1..{}x", axis.cpus_times)}};
   if (axis.is_range) {
@@ -44,17 +50,13 @@ json::value values_of(const Axis& axis) {
                        {"per_octave", axis.per_octave},
                        {"near_cliffs", axis.near_cliffs}};
     if (!axis.cliff_case.empty()) range["cliff_case"] = axis.cliff_case;
+    if (!axis.also.empty()) range["also"] = sizes_of(axis.also);
     return range;
   }
   if (axis.kind == Axis::Kind::kWords) return list_of(axis.words);
+  if (axis.kind == Axis::Kind::kSizes) return sizes_of(axis.numbers);
   json::array numbers;
-  for (const std::uint64_t number : axis.numbers) {
-    if (axis.kind == Axis::Kind::kSizes) {
-      numbers.emplace_back(fmt::format("{}B", number));
-    } else {
-      numbers.emplace_back(size_of(number));
-    }
-  }
+  for (const std::uint64_t number : axis.numbers) numbers.emplace_back(size_of(number));
   return numbers;
 }
 

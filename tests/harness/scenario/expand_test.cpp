@@ -128,6 +128,21 @@ TEST(Expand, CliffsOfAnotherAxisOrUnwantedOnesAddNothing) {
   EXPECT_EQ(axis_values(example(), "bytes", options).size(), 5U);
 }
 
+TEST(Expand, SizesBetweenThoseOfTheGridAreForProfilesThatLookCloser) {
+  Scenario scenario = example();
+  scenario.axes.at("bytes").also = {12288, 16384};
+  ExpandOptions options = on_cpus(2);
+  EXPECT_THAT(axis_values(scenario, "bytes", options), ElementsAre("4096", "8192", "12288", "16384", "32768", "65536"));
+  Profile profile;
+  options.profile = &profile;
+  EXPECT_EQ(axis_values(scenario, "bytes", options).size(), 6U);
+  profile.near_cliffs = false;
+  EXPECT_EQ(axis_values(scenario, "bytes", options).size(), 5U);
+  profile.near_cliffs = true;
+  profile.axis_limits = {{"memory/example:bytes", {"64KiB"}}};
+  EXPECT_THAT(axis_values(scenario, "bytes", options), ElementsAre("65536"));
+}
+
 TEST(Expand, AProfileKeepsTheValuesThatItNames) {
   Profile profile;
   profile.axis_limits = {{"memory/example:bytes", {"64KiB", "4096"}},
