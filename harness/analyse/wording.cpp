@@ -44,6 +44,13 @@ bool has_ending(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() && text.ends_with(ending);
 }
 
+/// A rate says how much was done in a time: "bytes_per_second", "ops_per_us". "ns_per_item" is none.
+bool is_rate(const std::string& counter) {
+  constexpr std::array<const char*, 7> kTimes{"ns", "us", "ms", "s", "second", "cycle", "clock"};
+  return std::ranges::any_of(kTimes,
+                             [&](const char* time) { return has_ending(counter, std::string("_per_") + time); });
+}
+
 std::string replace_all(std::string text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
@@ -128,6 +135,9 @@ std::string spaced(std::string word) {
 }
 
 std::string unit_of_counter(const std::string& counter) {
+  if (is_rate(counter) && has_ending(counter, "_us"))
+    return replace_all(counter.substr(0, counter.size() - 2), "_per_", "/") + "µs";
+  if (is_rate(counter)) return replace_all(replace_all(counter, "_per_second", "/s"), "_per_", "/");
   if (has_ending(counter, "_us")) return "µs";
   for (const char* const unit : {"ns", "ms", "s", "ratio", "bytes", "faults", "calls"}) {
     if (has_ending(counter, std::string("_") + unit)) return unit;
@@ -140,7 +150,7 @@ std::string unit_of_counter(const std::string& counter) {
 
 std::string title_of_counter(const std::string& counter) {
   for (const char* const ending : {"_ns", "_us", "_ms", "_s"}) {
-    if (!has_ending(counter, ending)) continue;
+    if (is_rate(counter) || !has_ending(counter, ending)) continue;
     const std::string what = spaced(counter.substr(0, counter.size() - std::string(ending).size()));
     const bool is_percentile = what.find(" p9") != std::string::npos || what.find(" p5") != std::string::npos;
     return is_percentile ? what : "time per " + what;
@@ -150,11 +160,14 @@ std::string title_of_counter(const std::string& counter) {
 }
 
 std::optional<bool> lower_is_better(const std::string& counter) {
+  if (is_rate(counter)) return false;
+  const std::string unit = unit_of_counter(counter);
+  // Before the words below: "shared_lock_ns" is a time, and no share.
+  if (seconds_per(unit)) return true;
   for (const char* const good : {"per_second", "speedup", "fairness", "share"}) {
     if (counter.find(good) != std::string::npos) return false;
   }
-  const std::string unit = unit_of_counter(counter);
-  if (seconds_per(unit) || unit == "calls" || unit == "faults" || unit.find('/') != std::string::npos) return true;
+  if (unit == "calls" || unit == "faults" || unit.find('/') != std::string::npos) return true;
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/analyse/wording.hpp"
 #include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
@@ -46,7 +47,7 @@ std::string digest_of(const Launch& launch) {
   return sha256_hex(text).substr(0, 12);
 }
 
-bool is_time(const std::string& counter) { return counter.ends_with("_ns"); }
+bool is_time(const std::string& counter) { return unit_of_counter(counter) == "ns"; }
 
 bool contains(const std::vector<std::string>& labels, const std::string& label) {
   return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();

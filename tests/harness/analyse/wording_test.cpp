@@ -89,6 +89,26 @@ TEST(Counters, TellTheirUnitTitleAndDirection) {
   EXPECT_EQ(lower_is_better("peak_inside"), std::nullopt);
 }
 
+TEST(Counters, ARateIsNoTimeAndMoreOfItIsBetter) {
+  for (const char* const rate : {"ops_per_ns", "ops_per_us", "ops_per_ms", "ops_per_s", "items_per_second",
+                                 "instructions_per_cycle", "bytes_per_clock"}) {
+    EXPECT_EQ(lower_is_better(rate), false) << rate;
+    EXPECT_FALSE(seconds_per(unit_of_counter(rate))) << rate;
+  }
+  EXPECT_EQ(unit_of_counter("ops_per_us"), "ops/µs");
+  EXPECT_EQ(unit_of_counter("ops_per_s"), "ops/s");
+  EXPECT_EQ(unit_of_counter("instructions_per_cycle"), "instructions/cycle");
+  EXPECT_EQ(title_of_counter("ops_per_us"), "ops per us");
+}
+
+TEST(Counters, ATimeIsOneWhateverItIsOf) {
+  for (const char* const time : {"shared_lock_ns", "per_thread_ns", "speedup_us", "ns_per_item", "cycles_per_byte"})
+    EXPECT_EQ(lower_is_better(time), true) << time;
+  EXPECT_EQ(unit_of_counter("ns_per_item"), "ns/item");
+  EXPECT_EQ(lower_is_better("least_share_ratio"), false);
+  EXPECT_EQ(lower_is_better("faults_per_page"), true);
+}
+
 TEST(SecondsPer, KnowsTheUnitsOfTime) {
   EXPECT_DOUBLE_EQ(seconds_per("ns").value(), 1e-9);
   EXPECT_DOUBLE_EQ(seconds_per("µs").value(), 1e-6);

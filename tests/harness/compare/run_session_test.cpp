@@ -55,6 +55,14 @@ TEST(RunSession, TakesTheCounterThatTheScenarioDrawsAndTheMedianOfTheBlocks) {
   EXPECT_EQ(session.cases.at("memory/example:plain").values[0].counter, "real_ns");
 }
 
+TEST(RunSession, ARateDoesNotPassForATime) {
+  SyntheticRun run = measured();
+  run.measure("plain", "ops_per_us", 3.0);
+  run.measure("plain", "wait_ns", 300.0);
+  const Session session = session_of(loaded(run));
+  EXPECT_EQ(session.cases.at("memory/example:plain").values[0].counter, "wait_ns");
+}
+
 TEST(RunSession, NamesNoFolderBeyondItsOwn) {
   const Session session = session_of(loaded(measured()));
   EXPECT_EQ(session.name, "20260102T030405Z-abc");
