@@ -27,10 +27,12 @@ int cpus_of(const RunRecord& run) {
 
 bool is_guest(const RunRecord& run) { return !text_of(run, "guest").empty(); }
 
-bool is_emulated(const RunRecord& run) {
-  const boost::json::value* value = fact_of(run, "emulated");
-  return value != nullptr && value->is_bool() && value->get_bool();
+bool is_emulated(const Facts& machine) {
+  const auto found = machine.find("emulated");
+  return found != machine.end() && found->second.value.is_bool() && found->second.value.get_bool();
 }
+
+bool is_emulated(const RunRecord& run) { return is_emulated(run.machine); }
 
 std::string machine_line(const RunRecord& run) {
   std::string machine = run.label.empty() ? text_of(run, "cpu_model") : run.label;

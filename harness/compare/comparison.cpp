@@ -83,12 +83,15 @@ std::string why_no_ratio(const std::vector<double>& a, const std::vector<double>
   return "";
 }
 
+/// Its blocks fail now, and did not before.
+bool fails_only_in_b(const Gathered& a, const Gathered& b) { return b.failed_sessions > 0 && a.failed_sessions == 0; }
+
 void compare_counter(const std::string& key, const std::string& counter, const Gathered& a, const Gathered& b,
                      const Margins& margins, Comparison& into) {
   const std::vector<double> of_a = numbers_of(a.by_counter.at(counter));
   const std::vector<double> of_b = numbers_of(b.by_counter.at(counter));
   if (const std::string problem = why_no_ratio(of_a, of_b); !problem.empty()) {
-    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true});
+    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true, fails_only_in_b(a, b)});
     return;
   }
   ComparedCase row;
@@ -110,7 +113,8 @@ void miss_counters(const std::string& key, const Gathered& there, const Gathered
                    bool in_a, Comparison& into) {
   for (const auto& [counter, values] : there.by_counter) {
     if (there.was_asked_for && !other.by_counter.contains(counter))
-      into.not_comparable.push_back({key, fmt::format("{}: has no counter {}", other_name, counter), in_a});
+      into.not_comparable.push_back({key, fmt::format("{}: has no counter {}", other_name, counter), in_a,
+                                     in_a && fails_only_in_b(there, other)});
   }
 }
 
@@ -131,7 +135,8 @@ void compare_case(const std::string& key, const Gathered& a, const Gathered& b, 
   } else if (a.by_counter.empty() || b.by_counter.empty()) {
     const bool is_a_empty = a.by_counter.empty();
     into.not_comparable.push_back(
-        {key, fmt::format("{}: {}", is_a_empty ? into.a.name : into.b.name, said(is_a_empty ? a : b)), !is_a_empty});
+        {key, fmt::format("{}: {}", is_a_empty ? into.a.name : into.b.name, said(is_a_empty ? a : b)), !is_a_empty,
+         b.failed_sessions > 0});
   } else {
     bool shares_a_counter = false;
     for (const auto& [counter, values] : a.by_counter) {
@@ -146,7 +151,7 @@ void compare_case(const std::string& key, const Gathered& a, const Gathered& b, 
       into.not_comparable.push_back({key,
                                      fmt::format("measured as {} in {} and as {} in {}", counters_text(a), into.a.name,
                                                  counters_text(b), into.b.name),
-                                     true});
+                                     true, fails_only_in_b(a, b)});
     }
   }
 }

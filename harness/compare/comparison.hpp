@@ -48,7 +48,8 @@ struct ComparedCase {
 struct NotComparable {
   std::string key;
   std::string reason;
-  bool in_a = true;  ///< side A has a value: it is missed in B
+  bool in_a = true;         ///< side A has a value: it is missed in B
+  bool fails_in_b = false;  ///< because its blocks, or pairs, failed in B: it is not gone
 };
 
 struct Comparison {

@@ -61,6 +61,7 @@ std::pair<double, double> worsening_interval(const ComparedCase& row) {
 GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
   GatedCase result = open_case(row.key, row.reason, &row);
   result.holm_p = holm_p;
+  result.fails_now = row.b.failed_sessions > 0 && row.a.failed_sessions == 0;
   if (!has_enough_sessions(row)) {
     result.reason = fmt::format("{} against {} sessions; a gate needs {} a side", row.a.sessions, row.b.sessions,
                                 kLeastGateSessions);
@@ -68,21 +69,20 @@ GatedCase judged(const ComparedCase& row, double holm_p, double alpha) {
     return result;
   }
   result.smallest_visible_ratio = smallest_visible_ratio(row.found, row.margin_ratio, alpha);
-  if (row.b.failed_sessions > 0 && row.a.failed_sessions == 0) {
-    result.reason = "it fails now, and did not before: " + row.reason;
-    return result;
-  }
+  if (result.fails_now) result.reason = "it fails now, and did not before: " + row.reason;
   result.gates = row.lower_is_better.has_value();
   if (!row.lower_is_better) {
-    if (row.change == Change::kEquivalent) result.word = GateWord::kOk;
+    if (row.change == Change::kEquivalent && !result.fails_now) result.word = GateWord::kOk;
     return result;
   }
   const auto [least, most] = worsening_interval(row);
   const double margin = 1.0 + row.margin_ratio;
-  if (most <= margin) {
-    result.word = GateWord::kOk;
-  } else if (least > margin && holm_p <= kLevel) {
+  if (least > margin && holm_p <= kLevel) {
     result.word = GateWord::kRegression;
+  } else if (result.fails_now) {
+    return result;  // what is left of it says how fast, and not whether it still works
+  } else if (most <= margin) {
+    result.word = GateWord::kOk;
   } else if (least > margin) {
     result.reason = fmt::format("{}, but with so many cases tested that is not yet beyond chance (p {:.2g} after Holm)",
                                 row.reason, holm_p);
@@ -105,6 +105,7 @@ void judge_all(Gate& gate) {
     for (const NotComparable& other : side.comparison.not_comparable) {
       if (!other.in_a) continue;  // new, or never measured: nothing got worse
       side.cases.push_back(open_case(other.key, other.reason));
+      side.cases.back().fails_now = other.fails_in_b;
     }
   }
 }

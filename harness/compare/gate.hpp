@@ -36,6 +36,7 @@ struct GatedCase {
   const ComparedCase* row = nullptr;  ///< null: not comparable
   bool gates =
       false;  ///< it could have failed the gate: it has a direction, enough sessions or pairs, and no rule accepts it
+  bool fails_now = false;               ///< it crashes in B and did not in A: no rule accepts that, whatever it costs
   std::optional<Accepted> accepted;     ///< by this rule
   std::optional<SessionRatio> control;  ///< of a duel: A against itself
 };

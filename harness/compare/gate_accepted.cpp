@@ -29,6 +29,11 @@ void accept(GatedCase& found, const GateOptions& options) {
   if (found.word == GateWord::kOk || !looks_worse(found)) return;
   const Accepted* row = accepted_by(found, options);
   if (row == nullptr) return;
+  if (found.fails_now) {
+    found.word = GateWord::kInconclusive;
+    found.reason += fmt::format("; the rule of line {} accepts what it costs, not that it fails", row->line);
+    return;
+  }
   found.word = GateWord::kAccepted;
   found.gates = false;
   found.accepted = *row;
@@ -45,7 +50,8 @@ std::vector<std::string> notes_on(const GateOptions& options, const Gate& gate) 
     }
     const bool is_used = std::ranges::any_of(gate.against, [&](const GateSide& side) {
       return std::ranges::any_of(side.cases, [&](const GatedCase& found) {
-        return found.word == GateWord::kAccepted && fits(row.pattern, found.key);
+        // A case that crashes is open: whether its rule is still needed shows when it runs again.
+        return (found.word == GateWord::kAccepted || found.fails_now) && fits(row.pattern, found.key);
       });
     });
     if (!is_used)

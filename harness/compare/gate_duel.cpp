@@ -61,6 +61,12 @@ void refuse_unfit(const JsonIn& root, const std::string& file) {
   if (!root.at("gateable").boolean())
     throw Error(Exit::kInconclusive,
                 fmt::format("gate: nothing may be gated on this duel: {}", root.at("not_gateable").text()));
+  // Older analyses do not look at that.
+  const auto machine = duel.find("machine");
+  const auto emulated = machine ? machine->find("emulated") : std::nullopt;
+  const auto value = emulated ? emulated->find("value") : std::nullopt;
+  if (value && value->boolean())
+    throw Error(Exit::kInconclusive, "gate: the duel was measured on an emulated machine: times mean nothing there");
 }
 
 SideValue side_value(const JsonIn& row, const char* key, int pairs) {
@@ -114,35 +120,77 @@ ComparedCase row_of(const JsonIn& in, const GateOptions& options) {
   row.marked = in.at("marked").boolean();
   const double own_margin = in.at("margin").number();
   row.margin_ratio = std::max(own_margin, options.rules.margins.of(row.key));
-  // What could be seen beyond the duel's own margin, beyond the wider one.
+  // What could be seen beyond the duel's own margin, beyond the wider one: never less than what the row passes with.
   row.smallest_visible_ratio = (1.0 + number_or_nan(in, "visible")) * (1.0 + row.margin_ratio) / (1.0 + own_margin);
+  if (row.smallest_visible_ratio < 1.0 + row.margin_ratio) row.smallest_visible_ratio = 1.0 + row.margin_ratio;
   row.reason = in.at("reason").text();
   return row;
 }
 
-GatedCase judged(const ComparedCase& row, double holm_p, int least_pairs) {
+/// What the gate asks of a case beside its row.
+struct Asked {
+  double holm_p = kNaN;
+  std::optional<SessionRatio> control;
+  int failed_pairs = 0;   ///< of B; 0 in older documents
+  std::string too_noisy;  ///< why nothing within the margin can be called unchanged; empty: it can
+};
+
+/// `most_margin`: NaN in documents that have none.
+Asked asked_of(const JsonIn& in, double most_margin, const GateOptions& options) {
+  Asked asked;
+  asked.holm_p = number_or_nan(in, "p_holm");
+  asked.control = control_of(in);
+  if (const auto failed = in.find("failed")) asked.failed_pairs = failed->small_integer();
+  const double own_margin = in.at("margin").number();
+  const bool is_margin_of_a_rule = options.rules.margins.of(in.at("key").text()) > own_margin;
+  if (own_margin > most_margin && !is_margin_of_a_rule) {
+    asked.too_noisy = fmt::format("a program and its own copy differ by up to {} here: too noisy to tell",
+                                  three_digits(100.0 * own_margin) + " %");
+  }
+  return asked;
+}
+
+bool is_improvement(const ComparedCase& row, double holm_p) {
+  return row.found.high < 1.0 / (1.0 + row.margin_ratio) && holm_p <= kLevel;
+}
+
+GatedCase judged(const ComparedCase& row, const Asked& asked, int least_pairs) {
   GatedCase result = open_case(row.key, row.reason, &row);
-  result.holm_p = holm_p;
+  result.holm_p = asked.holm_p;
+  result.control = asked.control;
+  result.fails_now = asked.failed_pairs > 0;
+  const std::string failed = fmt::format("it failed in {} of B", counted(asked.failed_pairs, "pair"));
   const double margin = 1.0 + row.margin_ratio;
   if (row.found.sessions_a < least_pairs) {
     result.reason = fmt::format("{} pairs; a gate needs {}", row.found.sessions_a, least_pairs);
+    if (result.fails_now) result.reason += "; " + failed;
     return result;
   }
   result.gates = true;
   result.smallest_visible_ratio = row.smallest_visible_ratio;
-  if (row.found.high <= margin) {
-    result.word = GateWord::kOk;
-  } else if (row.found.low > margin && holm_p <= kLevel) {
+  if (row.found.low > margin && asked.holm_p <= kLevel) {
     result.word = GateWord::kRegression;
+  } else if (result.fails_now) {
+    result.reason = fmt::format("{}: {}", failed, row.reason);
+  } else if (row.found.high <= margin) {
+    const bool is_open = !asked.too_noisy.empty() && !is_improvement(row, asked.holm_p);
+    if (is_open) result.reason = asked.too_noisy;
+    else result.word = GateWord::kOk;
   }
   return result;
 }
 
-Change change_of(const GatedCase& found, const ComparedCase& row) {
+Change change_of(const GatedCase& found, const Asked& asked, const ComparedCase& row) {
   if (found.word == GateWord::kRegression) return Change::kRegression;
+  if (is_improvement(row, asked.holm_p)) return Change::kImprovement;
   const double margin = 1.0 + row.margin_ratio;
-  if (row.found.high < 1.0 / margin && found.holm_p <= kLevel) return Change::kImprovement;
-  return row.found.low >= 1.0 / margin && row.found.high <= margin ? Change::kEquivalent : Change::kInconclusive;
+  const bool is_within = row.found.low >= 1.0 / margin && row.found.high <= margin;
+  return is_within && asked.too_noisy.empty() ? Change::kEquivalent : Change::kInconclusive;
+}
+
+/// Of a case that was not compared: given up in its pairs ("failed: B: …"), or already when it was calibrated.
+bool is_failure_of_b(const std::string& reason) {
+  return reason.starts_with("failed: B: ") || reason.starts_with("B: failed: ");
 }
 
 Comparison comparison_of(const JsonIn& root, const GateOptions& options) {
@@ -161,7 +209,8 @@ Comparison comparison_of(const JsonIn& root, const GateOptions& options) {
   }
   for (const JsonIn& row : root.at("not_compared").items()) {
     if (is_asked_for(row.at("key").text(), options.only))
-      found.not_comparable.push_back({row.at("key").text(), row.at("reason").text(), true});
+      found.not_comparable.push_back(
+          {row.at("key").text(), row.at("reason").text(), true, is_failure_of_b(row.at("reason").text())});
   }
   for (const std::string& key : root.at("only_in_a").texts()) {
     if (is_asked_for(key, options.only))
@@ -187,19 +236,17 @@ Gate gate_duel(std::string_view text, const std::string& where, const GateOption
   result.duel = gated_duel(root);
   result.against.emplace_back(comparison_of(root, options));
   GateSide& side = result.against.front();
-  std::map<std::string, double> holm_p;
-  std::map<std::string, std::optional<SessionRatio>> controls;
-  for (const JsonIn& row : root.at("cases").items()) {
-    holm_p[row.at("key").text()] = number_or_nan(row, "p_holm");
-    controls[row.at("key").text()] = control_of(row);
-  }
+  const double most_margin = number_or_nan(root.at("rule"), "most_margin");
+  std::map<std::string, Asked> asked;
+  for (const JsonIn& row : root.at("cases").items()) asked[row.at("key").text()] = asked_of(row, most_margin, options);
   for (ComparedCase& row : side.comparison.rows) {
-    side.cases.push_back(judged(row, holm_p.at(row.key), least_pairs));
-    side.cases.back().control = controls.at(row.key);
-    row.change = change_of(side.cases.back(), row);
+    side.cases.push_back(judged(row, asked.at(row.key), least_pairs));
+    row.change = change_of(side.cases.back(), asked.at(row.key), row);
   }
   for (const NotComparable& other : side.comparison.not_comparable) {
-    if (other.in_a) side.cases.push_back(open_case(other.key, other.reason));
+    if (!other.in_a) continue;
+    side.cases.push_back(open_case(other.key, other.reason));
+    side.cases.back().fails_now = other.fails_in_b;
   }
   if (side.cases.empty()) throw BadInput(fmt::format("{}: has no case to judge", where));
   accept_changes(result, options);

@@ -74,6 +74,7 @@ json::object case_json(const LoadedDuel& duel, const JudgedCase& judged) {
   row["outcome"] = outcome_text(judged.outcome);
   row["reason"] = reason_of(judged);
   for (const auto& member : evidence_json(judged.duel)) row[member.key()] = member.value();
+  row["failed"] = judged.failed_in_b;
   row["q"] = number_json(judged.q);
   row["marked"] = judged.q <= kFamilyLevel;
   row["margin"] = share_json(judged.margin);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/analyse/machine_facts.hpp"
 #include "harness/stats/multiple.hpp"
 #include "harness/stats/order_statistics.hpp"
 #include "harness/stats/power.hpp"
@@ -87,6 +88,7 @@ std::string why_not_gateable(const DuelRecord& record, const JudgedDuel& judged)
   if (record.plan.pairs < kLeastGatedPairs)
     return fmt::format("{} pair{} fewer than the {} that a gate asks for", record.plan.pairs,
                        record.plan.pairs == 1 ? " is" : "s are", kLeastGatedPairs);
+  if (is_emulated(record.machine)) return "it was measured on an emulated machine: times mean nothing there";
   if (judged.cases.empty()) return "no case was compared";
   if (judged.fired.empty()) return "";
   return fmt::format("the null control of {}{} shows a difference between a program and its own copy",
@@ -110,8 +112,23 @@ bool PairedEvidence::has_interval() const { return ratio.n >= kLeastBlocks; }
 double PairedEvidence::low() const { return std::log(ratio.low); }
 double PairedEvidence::high() const { return std::log(ratio.high); }
 
+namespace {
+
+/// Case key -> pairs of A against B that B's failure ended.
+std::map<std::string, int> failures_of_b(const std::vector<Pair>& pairs) {
+  std::map<std::string, int> failed;
+  for (const Pair& pair : pairs) {
+    if (pair.kind == PairKind::kDuel && pair.outcome == Outcome::kFailed && pair.reason.starts_with("B: "))
+      ++failed[pair.case_key];
+  }
+  return failed;
+}
+
+}  // namespace
+
 JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) {
   const CountedPairs by_round = counted_pairs(pairs);
+  const std::map<std::string, int> failed_in_b = failures_of_b(pairs);
   const auto rounds_of = [&](const std::string& key, PairKind kind) {
     const auto found = by_round.find({key, kind});
     return found == by_round.end() ? std::map<int, const Pair*>{} : found->second;
@@ -122,6 +139,8 @@ JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) 
     judged.duel_case = &duel_case;
     judged.duel = evidence_of(rounds_of(duel_case.planned.key, PairKind::kDuel), duel_case.counter);
     judged.control = evidence_of(rounds_of(duel_case.planned.key, PairKind::kControl), duel_case.counter);
+    const auto failed = failed_in_b.find(duel_case.planned.key);
+    judged.failed_in_b = failed == failed_in_b.end() ? 0 : failed->second;
     const bool has_pairs = !(record.plan.pilot ? judged.control : judged.duel).logs.empty();
     if (has_pairs && duel_case.planned.dropped.empty()) result.cases.push_back(std::move(judged));
     else result.not_compared.push_back(&duel_case);

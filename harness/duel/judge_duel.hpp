@@ -49,6 +49,7 @@ struct JudgedCase {
   PairedEvidence duel;     ///< empty in a pilot
   PairedEvidence control;  ///< A against its copy
   bool control_fired = false;
+  int failed_in_b = 0;  ///< pairs of A against B in which B failed: the others do not show it
   double q =
       std::numeric_limits<double>::quiet_NaN();  ///< Benjamini and Hochberg over the cases: at most 0.05 is marked
   double margin = kLeastMargin;

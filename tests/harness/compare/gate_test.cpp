@@ -179,6 +179,26 @@ TEST(Gate, ARuleThatAcceptsNothingIsNamed) {
   EXPECT_THAT(found.notes, testing::ElementsAre(HasSubstr("can go")));
 }
 
+TEST(Gate, ACrashIsNoSlowDownThatARuleAccepts) {
+  GateOptions options = options_today();
+  options.rules.accepted = {accepted("p:x", "2026-12-31")};
+  const Side baseline = make_side("baseline", {{"p:x", around(100)}, {"p:y", around(100)}});
+  Side fresh = make_side("new", {{"p:x", around(110)}, {"p:y", around(100)}});
+  EXPECT_EQ(gate({baseline}, fresh, options).exit_status(), Exit::kOk) << "slower alone is accepted";
+  fresh.sessions[1].cases["p:x"].failure = "signal 11";
+  const Gate once = gate({baseline}, fresh, options);
+  EXPECT_EQ(once.exit_status(), Exit::kInconclusive);
+  EXPECT_EQ(only_case(once).word, GateWord::kInconclusive);
+  EXPECT_EQ(only_case(once).reason.find("accepted"), std::string::npos);
+  fresh.sessions[1].cases["p:x"] = {{}, "failed: signal 11", "signal 11"};
+  fresh.sessions[2].cases["p:x"] = {{}, "failed: signal 11", "signal 11"};
+  EXPECT_EQ(gate({baseline}, fresh, options).exit_status(), Exit::kInconclusive) << "too few sessions are left";
+  for (Session& session : fresh.sessions) session.cases["p:x"] = {{}, "failed: signal 11", "signal 11"};
+  const Gate always = gate({baseline}, fresh, options);
+  EXPECT_EQ(always.exit_status(), Exit::kInconclusive);
+  EXPECT_EQ(always.count(GateWord::kAccepted), 0);
+}
+
 TEST(Gate, RefusesAnotherSetUpUnlessItIsDeclared) {
   Side baseline = make_side("baseline", {{"p:x", around(100)}});
   Side fresh = make_side("new", {{"p:x", around(100)}});

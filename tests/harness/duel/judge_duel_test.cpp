@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "harness/duel/duel_document.hpp"
 #include "tests/harness/duel/synthetic_duel.hpp"
 
 namespace unitcost {
@@ -56,6 +57,33 @@ TEST(JudgeDuel, NeverCallsADifferenceWithinOnePercentARegression) {
   const JudgedCase judged = judged_alone(duel);
   EXPECT_EQ(judged.outcome, DuelOutcome::kEquivalent);
   EXPECT_LE(judged.duel.p_holm, 0.05);  // it is there, and it does not matter
+}
+
+TEST(JudgeDuel, NothingMayBeGatedOnAnEmulatedMachine) {
+  SyntheticDuel duel({{"same", 0.0, 0.004}});
+  duel.record.machine["emulated"] = {Fact::Kind::kIdentity, false, ""};
+  EXPECT_EQ(judge_duel(duel.record, duel.pairs).not_gateable, "");
+  duel.record.machine["emulated"].value = true;
+  EXPECT_THAT(judge_duel(duel.record, duel.pairs).not_gateable, testing::HasSubstr("emulated machine"));
+}
+
+TEST(JudgeDuel, CountsThePairsInWhichBFailed) {
+  SyntheticDuel duel({{"one", 0.0, 0.004}, {"two", 0.0, 0.004}});
+  const auto fail = [&](PairKind kind, int round, const std::string& reason) {
+    Pair pair = synthetic_pair("fake/program:two", kind, round, 0.0);
+    pair.outcome = Outcome::kFailed;
+    pair.reason = reason;
+    pair.slices = {};
+    duel.pairs.push_back(pair);
+  };
+  fail(PairKind::kDuel, 21, "B: signal 11");
+  fail(PairKind::kDuel, 22, "A: signal 11");
+  fail(PairKind::kControl, 23, "the copy of A: signal 11");
+  const JudgedDuel judged = judge_duel(duel.record, duel.pairs);
+  EXPECT_EQ(judged.cases[0].failed_in_b, 0);
+  EXPECT_EQ(judged.cases[1].failed_in_b, 1);
+  const auto document = duel_document({"", "0123456789ab", duel.record, duel.pairs});
+  EXPECT_EQ(document.at("cases").at(1).at("failed").to_number<int>(), 1);
 }
 
 TEST(JudgeDuel, StaysSilentWhenAProgramMeetsItself) {
