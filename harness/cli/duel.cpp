@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include "harness/analyse/analyse.hpp"
+#include "harness/analyse/wording.hpp"
 #include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
@@ -65,7 +66,11 @@ void tidy(std::filesystem::path& path) {
 
 void print_end(const DuelEnd& end) {
   for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
-  if (end.failed > 0) fmt::print(stderr, "{} pairs failed: {}/logs\n", end.failed, end.folder.string());
+  if (end.failed > 0) fmt::print(stderr, "{} failed: {}/logs\n", counted(end.failed, "pair"), end.folder.string());
+  if (end.failed_cases > 0) {
+    fmt::print(stderr, "{} failed before the first pair, when calibrated: {}/logs\n", counted(end.failed_cases, "case"),
+               end.folder.string());
+  }
   if (!end.interrupted.empty()) {
     fmt::print(stderr, "interrupted by {}; finished pairs are kept: the same command with --resume {} goes on\n",
                end.interrupted, end.folder.string());
@@ -94,7 +99,7 @@ Exit run(const Options& options, const Places& places) {
   if (options.json) fmt::print("{}", analysis_text(document));
   else fmt::print("{}{}\n", duel_text(document), end.folder.string());
   if (!end.interrupted.empty()) return Exit::kInterrupted;
-  return end.failed > 0 ? Exit::kFailed : Exit::kOk;
+  return end.failed > 0 || end.failed_cases > 0 ? Exit::kFailed : Exit::kOk;
 }
 
 void add_cut(Command& command, PairCut& cut) {

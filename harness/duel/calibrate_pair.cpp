@@ -50,12 +50,16 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
                     const PairCut& cut) {
   PlannedCase& planned = duel_case.planned;
   std::int64_t iterations = 0;
+  bool failed = false;  // the first failure is told, whatever else keeps the other side from running
   for (std::size_t side = 0; side < blocks.size(); ++side) {
     PlannedCase alone = planned;
     alone.slow = false;
+    alone.dropped.clear();  // of the other side
     calibrate(alone, {blocks[side]}, alone.rounds);
-    if (!alone.dropped.empty()) planned.dropped = fmt::format("{}: {}", names[side], alone.dropped);
-    if (alone.slow) planned.dropped = "one operation takes over half a second: a pair of slices would take too long";
+    if (!alone.dropped.empty() && !failed) planned.dropped = fmt::format("{}: {}", names[side], alone.dropped);
+    failed = failed || alone.dropped.starts_with("failed: ");
+    if (alone.slow && planned.dropped.empty())
+      planned.dropped = "one operation takes over half a second: a pair of slices would take too long";
     iterations = std::max(iterations, alone.iterations);
   }
   if (!planned.dropped.empty()) return;
@@ -67,6 +71,12 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
                           : 0;
   if (duel_case.counter.empty() || !blocks[kA].samples.contains(duel_case.counter)) duel_case.counter = "real_ns";
   planned.expected_s = expected_pair_s(duel_case, blocks, slice_s);
+}
+
+bool failed_in_calibration(const DuelCase& duel_case) {
+  constexpr std::array<const char*, 3> kFailures{"A: failed: ", "B: failed: ", "the copy of A: failed: "};
+  return std::ranges::any_of(kFailures,
+                             [&](const char* failure) { return duel_case.planned.dropped.starts_with(failure); });
 }
 
 }  // namespace unitcost

@@ -12,4 +12,7 @@ namespace unitcost {
 void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, const std::array<std::string, 2>& names,
                     const PairCut& cut);
 
+/// Whether a side failed already there: the case was given up before its first pair.
+bool failed_in_calibration(const DuelCase& duel_case);
+
 }  // namespace unitcost

@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
 #include "harness/base/error.hpp"
+#include "harness/duel/calibrate_pair.hpp"
 #include "harness/duel/duel_session.hpp"
 #include "harness/duel/scratch.hpp"
 #include "harness/duel/sides.hpp"
@@ -125,10 +127,16 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
   store_duel(duel.folder, record);
   std::error_code ignored;
   if (finished && !duel.scratch.empty()) std::filesystem::remove_all(duel.scratch, ignored);
-  return {duel.folder,           finished ? "" : site.interrupts.text(),
-          ledger.pairs(),        ledger.failed(),
-          ledger.contaminated(), ledger.repeated(),
-          record.wall_s,         record.warnings};
+  const auto failed_cases = std::ranges::count_if(record.plan.cases, failed_in_calibration);
+  return {duel.folder,
+          finished ? "" : site.interrupts.text(),
+          ledger.pairs(),
+          ledger.failed(),
+          static_cast<int>(failed_cases),
+          ledger.contaminated(),
+          ledger.repeated(),
+          record.wall_s,
+          record.warnings};
 }
 
 }  // namespace unitcost

@@ -47,7 +47,8 @@ struct DuelEnd {
   std::filesystem::path folder;
   std::string interrupted;  ///< by what; empty: it came to its end
   int pairs = 0;
-  int failed = 0;
+  int failed = 0;        ///< pairs
+  int failed_cases = 0;  ///< of which a side failed already in calibration
   int contaminated = 0;
   int repeated = 0;
   double wall_s = 0.0;

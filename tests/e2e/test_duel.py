@@ -154,6 +154,23 @@ def test_a_side_that_crashes_is_named_and_given_up(unitcost, sides):
     assert all("signal 11" in row["reason"] for row in document["not_compared"])
 
 
+def test_a_side_that_crashes_when_calibrated_ends_with_1(unitcost, sides):
+    crashing = Path(sides[1]) / "interpreter" / "dispatch"
+    real = crashing.with_name("dispatch.real")
+    crashing.rename(real)
+    crashing.write_text(
+        '#!/bin/sh\ncase "$*" in *benchmark_list_tests*) ;; *) kill -SEGV $$;; esac\n'
+        'exec "$(dirname "$0")/dispatch.real" "$@"\n'
+    )
+    crashing.chmod(0o755)
+    ended = unitcost("duel", *sides, "--pairs", "2", *TINY)
+    assert ended.returncode == 1, ended.stderr
+    assert "failed before the first pair" in ended.stderr
+    assert "pairs failed" not in ended.stderr
+    assert pairs(unitcost) == []
+    assert all(row["reason"].startswith("B: failed: ") for row in analysis(unitcost)["not_compared"])
+
+
 def test_programs_that_know_no_token_go_in_turn(unitcost, sides):
     ended = unitcost("duel", *sides, "--pairs", "2", "--profile", "tiny", "--only", "children/behaviour:good")
     assert ended.returncode == 0, ended.stderr

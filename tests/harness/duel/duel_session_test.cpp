@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "harness/duel/calibrate_pair.hpp"
 #include "tests/harness/duel/synthetic_duel.hpp"
 
 namespace unitcost {
@@ -120,6 +121,28 @@ TEST(DuelSession, DropsWhatOneSideCannotRunAndSaysWhich) {
   EXPECT_TRUE(duel.run());
   EXPECT_EQ(duel.record.plan.cases[0].planned.dropped, "B: failed: the sum is wrong");
   EXPECT_TRUE(duel.stored.empty());
+}
+
+TEST(DuelSession, AFailureInCalibrationIsToldOnceAndIsNoInability) {
+  const auto dropped_with = [](Outcome of_a, Outcome of_b) {
+    Fixture duel(1);
+    duel.calibrate = [&](std::size_t side) {
+      Block block = Fixture::calibrating(50'000.0);
+      block.outcome = side == kA ? of_a : of_b;
+      if (block.outcome != Outcome::kMeasured) block.reason = "why";
+      return block;
+    };
+    duel.run();
+    return duel.record.plan.cases[0];
+  };
+  const DuelCase of_a = dropped_with(Outcome::kFailed, Outcome::kMeasured);
+  EXPECT_EQ(of_a.planned.dropped, "A: failed: why");
+  EXPECT_TRUE(failed_in_calibration(of_a));
+  EXPECT_TRUE(failed_in_calibration(dropped_with(Outcome::kMeasured, Outcome::kFailed)));
+  EXPECT_EQ(dropped_with(Outcome::kFailed, Outcome::kUnmeasurable).planned.dropped, "A: failed: why");
+  EXPECT_EQ(dropped_with(Outcome::kUnmeasurable, Outcome::kFailed).planned.dropped, "B: failed: why");
+  EXPECT_FALSE(failed_in_calibration(dropped_with(Outcome::kUnmeasurable, Outcome::kUnmeasurable)));
+  EXPECT_FALSE(failed_in_calibration(dropped_with(Outcome::kMeasured, Outcome::kMeasured)));
 }
 
 TEST(DuelSession, RefusesOperationsThatTakeTooLong) {
