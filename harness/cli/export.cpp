@@ -1,7 +1,9 @@
 // unitcost export: runs in the formats of other tools.
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,13 +26,16 @@ struct Options {
   std::string results;
 };
 
+/// Each run once, by whatever names and in however many copies it was asked for: no format may say the same twice.
 std::vector<LoadedRun> load_all(const Options& options, const Places& places) {
   std::vector<LoadedRun> runs;
+  std::set<std::string> ids;
   for (const std::string& name : options.runs) {
     for (const auto& folder : find_sessions(name, places.results)) {
       if (!std::filesystem::is_directory(folder))
         throw BadInput(fmt::format("{}: is no run; export writes runs of unitcost", folder.string()));
-      runs.push_back(load_run(folder));
+      LoadedRun run = load_run(folder);
+      if (ids.insert(run.id).second) runs.push_back(std::move(run));
     }
   }
   return runs;

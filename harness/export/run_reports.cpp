@@ -89,8 +89,8 @@ std::string run_markdown(const LoadedRun& run, const RunRows& rows) {
   }
   text.add("\n| case | counter | median and interval | blocks |\n|---|---|---|---|\n");
   for (const RunRow& row : rows.rows)
-    text.add(fmt::format("| {} | {} | {} | {} |\n", markdown_code(row.key), markdown_code(row.counter), value_text(row),
-                         row.estimate.n));
+    text.add(fmt::format("| {} | {} | {} | {} |\n", markdown_code(row.key), markdown_code(row.counter),
+                         markdown_escaped(value_text(row)), row.estimate.n));
   for (const auto* list : {&rows.failed, &rows.not_measured}) {
     for (const auto& [key, reason] : *list)
       text.add(fmt::format("| {} | | {} | |\n", markdown_code(key), markdown_escaped(reason)));

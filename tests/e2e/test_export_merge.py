@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import shutil
 from xml.etree import ElementTree
 
 import pytest
@@ -71,6 +72,16 @@ def test_openmetrics_keeps_families_together(unitcost, tmp_path):
     families = [line.split("{")[0] for line in lines if not line.startswith("#")]
     changes = sum(a != b for a, b in itertools.pairwise(families))
     assert changes == len(set(families)) - 1
+
+
+@pytest.mark.parametrize("form", ["openmetrics", "csv"])
+def test_a_run_that_is_named_twice_is_exported_once(unitcost, tmp_path, form):
+    side = make_side(tmp_path / "side", range(1, 3))
+    folders = sorted(path.parent for path in side.rglob("run.json"))
+    copy = shutil.copytree(folders[0], tmp_path / "copy")
+    ended = unitcost("export", str(folders[0]), str(side), str(copy), "--format", form)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == exported(unitcost, side, form)
 
 
 def test_junit_and_markdown(unitcost, run):

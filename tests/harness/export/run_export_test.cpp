@@ -129,6 +129,19 @@ TEST(Export, OpenMetricsEndsAsItMustAndIsInSeconds) {
   EXPECT_THAT(text, HasSubstr("e-08\n"));
 }
 
+TEST(Export, MarkdownIsNotBrokenByTheUnitOfAForeignCounter) {
+  LoadedRun run = example();
+  for (Block& block : run.blocks) {
+    const auto found = block.samples.find("bytes_per_second");
+    if (found == block.samples.end()) continue;
+    block.samples["<b>|x_per_item"] = found->second;
+    block.samples.erase("bytes_per_second");
+  }
+  const std::string text = export_runs({run}, "markdown").text;
+  EXPECT_THAT(text, HasSubstr("&#60;b&#62;&#124;x/item"));
+  EXPECT_THAT(text, Not(HasSubstr("<b>|x/item")));
+}
+
 TEST(Export, JunitHasATestCaseAClaimAndACase) {
   const std::string text = export_runs({example()}, "junit").text;
   EXPECT_THAT(text, HasSubstr("<testsuite name=\"claims\" tests=\"1\" failures=\"1\""));
