@@ -7,6 +7,8 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,31 +16,35 @@
 #include "benchmarks/memory/streams.hpp"
 #include "benchmarks/support/checked_team.hpp"
 #include "benchmarks/support/cpus.hpp"
+#include "benchmarks/support/room.hpp"
 
 namespace {
 using namespace unitcost;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
+/// What `bytes` counts where several CPUs work: the working set of all of them together, or that of each.
+enum class Counted { kWhole, kEach };
+
 struct Spec {
   Operation operation = Operation::kRead;
   Width width = Width::kVector;
   Pages pages = Pages::kHuge;
   std::uint64_t bytes = 0;
+  Counted counted = Counted::kWhole;
   bool operator==(const Spec&) const = default;
 };
 
 constexpr std::uint64_t kBatchBytes = kMiB;  // of one iteration at least: the loop around it costs nothing then
 constexpr milliseconds kTeamTime{25};        // a sample with threads is at least 20 ms, with a margin
-constexpr std::uint64_t kLeastPartBytes = 4 * kKiB;
 
 /// The streams of the case that runs, one for each CPU that takes part, each in memory that its own CPU touched first.
 class Team {
  public:
   Team(const Spec& spec, std::vector<int> cpus) : spec_(spec), cpus_(std::move(cpus)), streams_(cpus_.size()) {
-    const std::uint64_t part = spec.bytes / streams_.size() / 128 * 128;
-    if (part < kLeastPartBytes)
-      throw CannotMeasure(fmt::format("{} bytes for each of {} CPUs are too few", part, streams_.size()));
+    const std::uint64_t part =
+        spec.counted == Counted::kEach ? spec.bytes : part_past_own_caches(spec.bytes, streams_.size());
+    need_memory(streams_.size() * Stream::memory_bytes(part));  // each stream looks for its own only
     on_each([&](auto& stream) {
       stream = std::make_unique<Stream>(spec.operation, part, spec.pages, kernels_of(spec.width));
     });
@@ -152,8 +158,12 @@ void unitcost::register_cases(CaseRegistry& cases) {
     const auto where = fmt::format("page:{}/bytes:{}", name_of(spec.pages), spec.bytes);
     cases.add(fmt::format("{}/cpus:one/{}", what, where), Timing::kWall,
               [=](benchmark::State& state) { time_alone(state, *alone, spec); });
-    if (spec.width == Width::kWord || spec.pages == Pages::kBase) return;
-    cases.add(fmt::format("{}/cpus:all/{}", what, where), Timing::kManual,
+  };
+  const auto add_all = [&](const Spec& spec) {
+    const auto what =
+        fmt::format("{}/width:{}/cpus:all/page:{}", name_of(spec.operation), name_of(spec.width), name_of(spec.pages));
+    const std::string_view unit = spec.counted == Counted::kEach ? "bytes_each" : "bytes";
+    cases.add(fmt::format("{}/{}:{}", what, unit, spec.bytes), Timing::kManual,
               [=](benchmark::State& state) { time_team(state, *team, spec); });
   };
   for (const std::uint64_t bytes : sizes_between(4 * kKiB, kGiB)) {
@@ -162,5 +172,12 @@ void unitcost::register_cases(CaseRegistry& cases) {
       for (const Width width : {Width::kWord, Width::kVector}) add({operation, width, Pages::kHuge, bytes});
     }
     add({Operation::kRead, Width::kVector, Pages::kBase, bytes});
+  }
+  for (const Operation operation :
+       {Operation::kRead, Operation::kWrite, Operation::kWritePastCaches, Operation::kCopy}) {
+    for (const std::uint64_t bytes : sizes_between(4 * kKiB, kMiB))
+      add_all({operation, Width::kVector, Pages::kHuge, bytes, Counted::kEach});
+    for (const std::uint64_t bytes : sizes_between(kLeastPartBytes, 4 * kGiB))
+      add_all({operation, Width::kVector, Pages::kHuge, bytes, Counted::kWhole});
   }
 }

@@ -6,9 +6,12 @@
 #include <span>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "benchmarks/kernels/memory_stream.hpp"
 #include "benchmarks/support/case.hpp"
 #include "benchmarks/support/granted.hpp"
+#include "benchmarks/support/mapping.hpp"
 #include "benchmarks/support/sizes.hpp"
 
 namespace unitcost {
@@ -33,14 +36,31 @@ inline std::string_view name_of(Operation operation) {
 /// Below this a working set is put at another place for every repetition.
 constexpr std::uint64_t kStreamPlacedAnewBelow = kMiB;
 
+/// Of the memory that several CPUs go over together each must have at least so much that its own caches do not hold it: more than any second-level cache of today.
+constexpr std::uint64_t kLeastPartBytes = 16 * kMiB;
+
+/// What each of `members` gets of `whole_bytes`, a multiple of 128. Throws CannotMeasure where that is less than kLeastPartBytes.
+inline std::uint64_t part_past_own_caches(std::uint64_t whole_bytes, std::size_t members) {
+  const std::uint64_t part = whole_bytes / members / 128 * 128;
+  if (part >= kLeastPartBytes) return part;
+  throw CannotMeasure(fmt::format(
+      "divided by {} CPUs, {} MiB are {:.3g} MiB for each, which may fit into its own caches; it takes {} MiB", members,
+      whole_bytes / kMiB, static_cast<double>(part) / kMiB, members * (kLeastPartBytes / kMiB)));
+}
+
 /// Owns its memory. A pass moves bytes() bytes in all operations: a copy reads one half of the working set and writes the other.
 class Stream {
  public:
   /// Touched by the calling thread. Throws CannotMeasure where memory, huge pages or the instructions are missing. `bytes` is a multiple of 128.
   Stream(Operation operation, std::uint64_t bytes, Pages pages, const kernels::StreamKernels& kernels)
-      : operation_(operation), bytes_(bytes), kernels_(kernels), memory_(granted(std::max(bytes, 2 * kMiB), pages)) {
+      : operation_(operation), bytes_(bytes), kernels_(kernels), memory_(granted(memory_bytes(bytes), pages)) {
     if (operation == Operation::kWritePastCaches && kernels.write_past_caches == nullptr)
       throw CannotMeasure("no store that goes past the caches is known for this processor");
+  }
+
+  /// What a stream over `bytes` touches: whole huge pages, and one at least.
+  static constexpr std::uint64_t memory_bytes(std::uint64_t bytes) {
+    return (std::max(bytes, kHugePageBytes) + kHugePageBytes - 1) / kHugePageBytes * kHugePageBytes;
   }
 
   /// Puts a small working set at another place, and fills it with values that are known. Large ones are filled once.

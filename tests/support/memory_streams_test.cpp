@@ -1,5 +1,6 @@
 #include "benchmarks/memory/streams.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "benchmarks/support/checked_team.hpp"
@@ -94,6 +95,29 @@ TEST(Stream, RefusesWhatTheMachineHasNoMemoryFor) {
   if (!available_bytes()) GTEST_SKIP() << "this machine does not say what is available";
   EXPECT_THROW(Stream(Operation::kRead, std::uint64_t{1} << 46U, Pages::kBase, kernels_of(Width::kWord)),
                CannotMeasure);
+}
+
+TEST(PartPastOwnCaches, DividesTheWholeInMultiplesOfTwoLines) {
+  EXPECT_EQ(part_past_own_caches(128 * kMiB, 2), 64 * kMiB);
+  EXPECT_EQ(part_past_own_caches(128 * kMiB, 8), 16 * kMiB);
+  EXPECT_EQ(part_past_own_caches(128 * kMiB, 3) % 128, 0U);
+}
+
+TEST(PartPastOwnCaches, RefusesWhatMayFitIntoTheCachesOfOneCpuAndSaysWhatDoesNot) {
+  EXPECT_THROW((void)part_past_own_caches(128 * kMiB, 9), CannotMeasure);
+  try {
+    (void)part_past_own_caches(128 * kMiB, 64);
+    FAIL() << "2 MiB were taken for past the caches";
+  } catch (const CannotMeasure& reason) {
+    EXPECT_THAT(reason.what(), testing::HasSubstr("2 MiB for each"));
+    EXPECT_THAT(reason.what(), testing::HasSubstr("it takes 1024 MiB"));
+  }
+}
+
+TEST(Stream, TouchesWholeHugePages) {
+  EXPECT_EQ(Stream::memory_bytes(16 * kKiB), 2 * kMiB);
+  EXPECT_EQ(Stream::memory_bytes(2 * kMiB), 2 * kMiB);
+  EXPECT_EQ(Stream::memory_bytes(2 * kMiB + 128), 4 * kMiB);
 }
 
 TEST(CheckedTeam, RunsEveryMember) {
