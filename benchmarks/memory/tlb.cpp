@@ -2,44 +2,20 @@
 // Method:    Walk at random inside a window of 64 base pages before the next window, so that seven pages in eight are found in the TLB; beside it the walk at random over all
 //            lines (memory/cache_cliffs). And walk one line of each page, for 4 pages and more.
 // Wrong way: Visiting all lines of a window before the next one: neighbours are fetched together, so the walk finds half of its lines in the cache (71 ns where 110 are true).
-// Control:   The same walks on huge pages, where both orders find their pages; as many lines as there are pages, side by side, where nothing but the pages is missing.
-#include "benchmarks/kernels/memory_pages.hpp"
-#include "benchmarks/memory/rings.hpp"
-
+// Control:   The same walks on huge pages, where hardly a page is searched for: what the two orders differ by there is nearness, and not the search.
+//            As many lines as there are pages, side by side, where nothing but the pages is missing.
 #include <memory>
-#include <optional>
-#include <stdexcept>
-#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchmarks/memory/page_ring.hpp"
+#include "benchmarks/memory/rings.hpp"
 
 namespace {
 using namespace unitcost;
 
-constexpr std::uint64_t kBasePageBytes = 4096;
-
-/// One line in each page.
-struct PageRing {
-  std::uint64_t pages = 0;
-  Pages kind = Pages::kBase;
-  Mapping memory;
-  const kernels::Line* at;
-};
-
-using PageSlot = std::optional<PageRing>;
-
-PageRing& ready(PageSlot& slot, std::uint64_t pages, Pages kind) {
-  if (slot && slot->pages == pages && slot->kind == kind) return *slot;
-  slot.reset();
-  const std::uint64_t page_bytes = kind == Pages::kBase ? kBasePageBytes : kHugePageBytes;
-  Mapping memory = granted_memory(pages * page_bytes, kind, 0);
-  const auto cycle = kernels::make_cycle(static_cast<std::uint32_t>(pages), kernels::Order::kRandom, next_draw());
-  const auto* start = kernels::link_pages(memory.bytes(), page_bytes, cycle);
-  if (!kernels::is_cycle_of(start, pages)) throw std::runtime_error("the ring is not one cycle");
-  slot.emplace(PageRing{pages, kind, std::move(memory), start});
-  return *slot;
-}
-
-void time_reach(benchmark::State& state, PageSlot& slot, std::uint64_t pages, Pages kind) {
-  PageRing& ring = ready(slot, pages, kind);
+void time_reach(benchmark::State& state, PageRingSlot& slot, std::uint64_t pages, Pages kind) {
+  PageRing& ring = slot.ready(pages, kind);
   const auto* at = ring.at;
   for (auto _ : state) {
     at = kernels::walk(at, kStepsPerBatch);
@@ -62,17 +38,17 @@ void unitcost::register_cases(CaseRegistry& cases) {
     add_local(bytes, Pages::kBase);
   add_local(256 * kMiB, Pages::kHuge);
 
-  const auto page_slot = std::make_shared<PageSlot>();
+  const auto page_slot = std::make_shared<PageRingSlot>();
   const auto add_reach = [&](std::uint64_t pages, Pages kind) {
     cases.add(fmt::format("reach/page:{}/pages:{}", name_of(kind), pages), Timing::kWall,
               [=](benchmark::State& state) { time_reach(state, *page_slot, pages, kind); });
   };
-  for (const std::uint64_t pages : {4U, 64U, 128U, 256U, 512U, 1024U, 2048U, 4096U, 16384U, 65536U}) {
+  for (const std::uint64_t pages : {4U, 64U, 128U, 256U, 512U, 1024U, 2048U, 4096U, 16384U, 65536U, 131072U, 262144U}) {
     add_reach(pages, Pages::kBase);
     cases.add(fmt::format("side_by_side/pages:{}", pages), Timing::kWall, [=](benchmark::State& state) {
       time_walk(state, *slot, {pages * kernels::kLineBytes, Order::kRandom, Pages::kHuge});
     });
   }
   for (const std::uint64_t pages : {16U, 32U}) add_reach(pages, Pages::kBase);
-  for (const std::uint64_t pages : {4U, 16U, 32U, 64U, 128U}) add_reach(pages, Pages::kHuge);
+  for (const std::uint64_t pages : {4U, 16U, 32U, 64U, 128U, 256U, 512U, 1024U, 2048U}) add_reach(pages, Pages::kHuge);
 }
