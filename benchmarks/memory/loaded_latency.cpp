@@ -1,5 +1,5 @@
 // Question:  Does a load from memory cost more when another CPU is busy with memory of its own?
-// Method:    Walk a random ring on one CPU while another CPU copies memory of its own, at 0, 25, 50, 75 and 100 % of the rate that it reaches alone.
+// Method:    Walk a random ring on one CPU while another CPU, a thread of the same process, copies memory of its own, at 0, 25, 50, 75 and 100 % of the rate that it reaches alone.
 // Wrong way: Running both on one CPU (they take turns, and the walk waits for the scheduler), or letting them share a buffer.
 // Control:   A ring that fits into the first cache: that cache belongs to its core, so the neighbour must not be felt. The rate that the neighbour really reached is reported.
 #include <algorithm>
@@ -23,10 +23,11 @@ using namespace unitcost;
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-// What the walk is in: the core's own first cache, the last cache, which the cores share, and memory.
+// The walk: in the core's own first cache, in what the last cache of many processors holds of it, and twice in memory, where it lies past the last cache of most.
 constexpr std::uint64_t kFirstCacheBytes = 16 * kKiB;
-constexpr std::uint64_t kLastCacheBytes = 8 * kMiB;
+constexpr std::uint64_t kCachedBytes = 8 * kMiB;
 constexpr std::uint64_t kMemoryBytes = 128 * kMiB;
+constexpr std::uint64_t kLargeMemoryBytes = 512 * kMiB;
 
 constexpr std::uint64_t kNeighbourBytes = 128 * kMiB;  // past the last cache of most
 constexpr std::uint64_t kPieceBytes = 16 * kKiB;       // copied at once, some µs: the rate is kept between pieces
@@ -111,7 +112,7 @@ class Stage {
     taken_ = 0;
     at_ = ring_->after(0);
     constexpr std::uint64_t kWarmRounds = 4;
-    if (bytes_ <= kLastCacheBytes) run(kWarmRounds * ring_->lines().size(), neighbour_percent);
+    if (bytes_ <= kCachedBytes) run(kWarmRounds * ring_->lines().size(), neighbour_percent);
   }
 
   struct Result {
@@ -156,7 +157,7 @@ class Stage {
 /// Steps of one turn, 5 to 10 ms: long against starting two threads, 0.1 ms.
 std::uint64_t steps_for(std::uint64_t bytes) {
   constexpr std::uint64_t kMi = std::uint64_t{1} << 20;
-  return bytes == kFirstCacheBytes ? 4 * kMi : bytes == kLastCacheBytes ? kMi / 4 : kMi / 16;
+  return bytes == kFirstCacheBytes ? 4 * kMi : bytes == kCachedBytes ? kMi / 4 : kMi / 16;
 }
 
 void time_chase(benchmark::State& state, std::unique_ptr<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
@@ -183,7 +184,7 @@ void time_chase(benchmark::State& state, std::unique_ptr<Stage>& slot, std::uint
 
 void unitcost::register_cases(CaseRegistry& cases) {
   const auto slot = std::make_shared<std::unique_ptr<Stage>>();
-  for (const std::uint64_t bytes : {kFirstCacheBytes, kLastCacheBytes, kMemoryBytes}) {
+  for (const std::uint64_t bytes : {kFirstCacheBytes, kCachedBytes, kMemoryBytes, kLargeMemoryBytes}) {
     for (const int percent : {0, 25, 50, 75, 100}) {
       cases.add(fmt::format("chase/cpus:pair-cross-core/page:huge/bytes:{}/neighbour_percent:{}", bytes, percent),
                 Timing::kManual, [=](benchmark::State& state) { time_chase(state, *slot, bytes, percent); });
