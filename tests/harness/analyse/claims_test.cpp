@@ -126,6 +126,19 @@ control = { ratio = ["other", "plain"], counter = "op_ns", expect = { low = 0.9,
   EXPECT_THAT(run.reason("test.claim"), HasSubstr("no such thing"));
 }
 
+TEST(Controls, ASweptControlHasToPassAtEveryValue) {
+  auto run = run_with(claim_with(kPlainValue, "{ low = 1.0, high = 2.0 }", R"(unit = "ns"
+control = { ratio = ["swept", "base"], counter = "op_ns", at = { threads = "each" }, expect = { low = 0.9, high = 1.1 } })"));
+  run.measure("plain", "op_ns", 1.5);
+  run.measure("base", "op_ns", 10.0);
+  run.measure("swept", "op_ns", 10.0);
+  EXPECT_EQ(run.verdict("test.claim"), "holds");
+  run.measure("swept", "op_ns",
+              [](const Axes& axes, int round) { return wobble(axes.at("threads") == "2" ? 20.0 : 10.0, round + 2); });
+  EXPECT_EQ(run.verdict("test.claim"), "undecided");
+  EXPECT_THAT(run.reason("test.claim"), HasSubstr("the control failed: ratio of swept / base at 2 threads is "));
+}
+
 TEST(Controls, AReportedClaimWithAFailedControlSaysNothing) {
   auto run = run_with(
       "\n[[claim]]\nid = \"test.claim\"\nsource = { key = \"ours\" }\nsays = \"So.\"\nmetric = " + kPlainValue +
