@@ -92,6 +92,7 @@ void PythonCases::measure(benchmark::State& state, const Callable& callable) {
 
 void PythonCases::record(benchmark::State& state, py::error_already_set& error) {
   if (error.matches(unmeasurable_type())) return unmeasurable(state, text_of(error.value()));
+  if (error.matches(PyExc_MemoryError)) return unmeasurable(state, "out of memory");  // as std::bad_alloc in C++
   if (error.matches(PyExc_Exception)) return failed(state, describe(error));
   ending_ = error;
   failed(state, "interrupted");

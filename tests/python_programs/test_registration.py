@@ -25,6 +25,8 @@ def register(program):
         raise RuntimeError
     def cannot(n):
         raise Unmeasurable("no second CPU")
+    def too_large(n):
+        raise MemoryError
     def no_sample(n):
         return 5
     def no_number(n):
@@ -36,6 +38,7 @@ def register(program):
     program.add_timed("raising", raising)
     program.add_timed("silent", silent)
     program.add_timed("cannot", cannot)
+    program.add_timed("too_large", too_large)
     program.add_timed("no_sample", no_sample)
     program.add_timed("no_number", no_number)
     program.add_loop("adding", adding, counter="call_ns")
@@ -70,6 +73,7 @@ def test_bad_callables_become_rows_with_the_reason(build, program, tmp_path):
         "raising": "failed: ValueError: the sum is wrong",
         "silent": "failed: RuntimeError",
         "cannot": "unmeasurable: no second CPU",
+        "too_large": "unmeasurable: out of memory",
         "adding": "failed: RuntimeError: cases cannot be added while the program runs",
         "good": None,
         "good_loop": None,
