@@ -16,7 +16,7 @@ void walk_together(std::span<const Line*> at, std::uint64_t steps);
 /// What is done with a line that was loaded.
 enum class Work {
   kNone,  ///< its index is added up: the processor looks many loads ahead
-  kSome,  ///< some 200 instructions that depend on it, but not on the line before: the processor's window holds the work for two or three lines
+  kSome,  ///< some 200 instructions that depend on it, but not on the line before: they wait in the processor's queues, so that the next line's load is not reached
 };
 
 /// What kSome makes of the index of a line.

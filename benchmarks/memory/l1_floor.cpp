@@ -1,6 +1,6 @@
 // Question:  What is the least that a value costs: in a register, in the first cache, and on its way through a store?
-// Method:    Chains in which each step needs the one before: additions in a register, on a counter in memory, and through a row of cells of which each is stored and then
-//            loaded; and a walk in the first cache that stores before each load, 4096 or 6144 bytes behind it.
+// Method:    Chains in which each step needs the one before: additions in a register, on a counter in memory, and in a register that is stored to a cell and loaded from
+//            it at every link; and a walk in the first cache that stores before each load, 4096 or 6144 bytes behind it.
 // Wrong way: A loop that adds without a chain, or moves a register: the processor does several at once, or none.
 // Control:   The chain of additions twice as long costs the same per link, so nothing but the links is timed. The walk without the stores is that of memory/cache_cliffs.
 #include "benchmarks/kernels/memory_alias.hpp"
