@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@
 #include "harness/honesty/table.hpp"
 #include "harness/machine/facts.hpp"
 #include "harness/plan/budget.hpp"
+#include "harness/run/machine_lock.hpp"
 #include "harness/store/run_folder.hpp"
 
 namespace unitcost::cli {
@@ -65,6 +67,13 @@ HonestyPlaces places_of(const Options& options, const Places& places, const Site
   found.folder =
       options.table ? readable_folder(results, found.results, site) : writable_folder(results, found.results, site);
   return found;
+}
+
+/// Before anything there is read or written: a second `unitcost honesty` would plan other duels, and take away the programs that the first one measures.
+MachineLock keep_others_out(const fs::path& folder, const Site& site) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  return MachineLock(folder, site.root.read("/proc/sys/kernel/random/boot_id").value_or(""), site.clock.utc());
 }
 
 /// What was begun, or a new beginning.
@@ -131,6 +140,8 @@ Exit run(const Options& options, const Places& programs_places) {
   for (const std::string& phase : options.phases) limits.phases.push_back(phase_from_text(phase));
   Site site(programs_places.programs);
   const HonestyPlaces places = places_of(options, programs_places, site);
+  std::optional<MachineLock> lock;
+  if (!options.table) lock.emplace(keep_others_out(places.folder, site));
   HonestyState state = state_of(options, places);
   if (options.table) return tell(state, progress_of(places.folder, state), places);
 

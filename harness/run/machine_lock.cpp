@@ -41,6 +41,10 @@ MachineLock::MachineLock(const std::filesystem::path& folder, const std::string&
                                std::strerror(errno)));
   }
   if (flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) {
+      throw BadInput(fmt::format("{}: the file system keeps no lock here, so two runs could not be kept apart: {}",
+                                 path.string(), std::strerror(errno)));
+    }
     std::string holder = read_file(path).value_or("");
     while (!holder.empty() && holder.back() == '\n') holder.pop_back();
     throw BadInput(fmt::format(

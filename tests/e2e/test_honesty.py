@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,32 @@ def test_all_pieces_are_measured_once(with_planted):
     assert unitcost("honesty", "--table").stdout == ended.stdout
     assert sorted(unitcost.results.rglob("*")) == before
     assert unitcost("honesty", *TINY, "--layouts", "0", "--duels", "3").returncode == 2
+
+
+def test_a_second_one_is_refused_before_it_touches_anything(with_planted):
+    unitcost = with_planted
+    child = unitcost.start("honesty", *SIZES, "--only-phase", "loaded")
+    until = time.monotonic() + 120
+    while not any(unitcost.results.glob("honesty/*/*/duel.json")):
+        assert child.poll() is None, child.communicate()
+        assert time.monotonic() < until, "no duel is begun"
+        time.sleep(0.002)
+    child.send_signal(signal.SIGSTOP)
+
+    def programs_and_plan() -> list[tuple[str, int, int]]:
+        files = [folder(unitcost) / "state.json", *(folder(unitcost) / "sides").rglob("*")]
+        return sorted((str(file), file.stat().st_ino, file.stat().st_mtime_ns) for file in files)
+
+    before = programs_and_plan()
+    second = unitcost("honesty", "--only-phase", "loaded")
+    after = programs_and_plan()
+    child.send_signal(signal.SIGCONT)
+    child.terminate()
+    child.communicate()
+    assert len(before) > 2
+    assert after == before
+    assert second.returncode == 2
+    assert f"process {child.pid}" in second.stderr
 
 
 def test_a_table_of_nothing_writes_nothing(unitcost):
