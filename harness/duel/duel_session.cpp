@@ -46,6 +46,9 @@ bool DuelSession::run() {
   all_ = budget.pairs;
   done_ = 0;
   expected_left_s_ = budget.seconds;
+  first_round_ = ledger_.last_round();
+  for (const DuelCase& duel_case : record_.plan.cases)
+    repeated_s_ += ledger_.repeats(duel_case.planned.key) * duel_case.planned.expected_s;
   for (int round = 1; round <= record_.plan.pairs; ++round) {
     if (!run_round(round)) return false;
   }
@@ -97,7 +100,7 @@ bool DuelSession::run_round(int round) {
       const PlannedCase& planned = record_.plan.cases[turn.case_index].planned;
       if (!planned.dropped.empty()) continue;  // given up in the middle of the round
       const bool due = ledger_.next_attempt(planned.key, turn.kind, round) == attempt;
-      if (due && attempt > 1 && !may_repeat(planned, round)) {
+      if (due && attempt > 1 && (round < first_round_ || !may_repeat(planned, round))) {
         ++not_repeated_;
       } else if (due) {
         if (attempt > 1) repeated_s_ += planned.expected_s;

@@ -43,7 +43,8 @@ class DuelSession {
   DuelRecord& record_;
   PairLedger& ledger_;
   DuelParts parts_;
-  double repeated_s_ = 0.0;
+  double repeated_s_ = 0.0;  ///< of all sittings
+  int first_round_ = 0;      ///< whose pairs this sitting may repeat: a repeat belongs to its round
   double expected_left_s_ = 0.0;
   int done_ = 0;
   int all_ = 0;

@@ -12,7 +12,11 @@ void PairLedger::add(const Pair& pair) {
   state.contaminated = !pair.contaminated.empty();
   ++pairs_;
   if (state.contaminated) ++contaminated_;
-  if (pair.attempt > 1) ++repeated_;
+  last_round_ = std::max(last_round_, pair.round);
+  if (pair.attempt > 1) {
+    ++repeated_;
+    ++repeats_by_case_[pair.case_key];
+  }
   if (pair.outcome != Outcome::kMeasured) {
     ++failed_;
     ++failed_by_case_[pair.case_key];
@@ -24,6 +28,11 @@ int PairLedger::next_attempt(const std::string& case_key, PairKind kind, int rou
   if (found == states_.end()) return 1;
   const State& state = found->second;
   return state.contaminated && state.attempts < kMostAttempts ? state.attempts + 1 : 0;
+}
+
+int PairLedger::repeats(const std::string& case_key) const {
+  const auto found = repeats_by_case_.find(case_key);
+  return found == repeats_by_case_.end() ? 0 : found->second;
 }
 
 int PairLedger::failed(const std::string& case_key) const {

@@ -14,6 +14,10 @@ class PairLedger {
 
   /// 1 when the pair was not measured yet; 2 or 3 when its last attempt came out contaminated; 0 when it is done.
   [[nodiscard]] int next_attempt(const std::string& case_key, PairKind kind, int round) const;
+  /// How often pairs of this case were repeated.
+  [[nodiscard]] int repeats(const std::string& case_key) const;
+  /// 0 while there is no pair.
+  [[nodiscard]] int last_round() const { return last_round_; }
   [[nodiscard]] int pairs() const { return pairs_; }
   [[nodiscard]] int failed() const { return failed_; }
   [[nodiscard]] int failed(const std::string& case_key) const;
@@ -27,6 +31,8 @@ class PairLedger {
   };
   std::map<std::tuple<std::string, PairKind, int>, State> states_;
   std::map<std::string, int> failed_by_case_;
+  std::map<std::string, int> repeats_by_case_;
+  int last_round_ = 0;
   int pairs_ = 0;
   int failed_ = 0;
   int contaminated_ = 0;

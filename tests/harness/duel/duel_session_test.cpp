@@ -191,5 +191,23 @@ TEST(DuelSession, ABrokenDuelEndsAsTheUnbrokenOne) {
   }
 }
 
+TEST(DuelSession, ABrokenDuelRepeatsWhatTheUnbrokenOneDoes) {
+  const auto disturbed = [](Pair& pair) {
+    if (pair.attempt == 1) pair.contaminated = {"steal"};
+  };
+  Fixture whole(7);
+  whole.answer = disturbed;
+  whole.run();
+  ASSERT_EQ(whole.keys().size(), 7U * 2U * 4U + 5U);  // a tenth of the pairs are repeated
+  for (const int most : {10, 14, 15, 16, 30, 45, 60}) {
+    Fixture broken(7);
+    broken.answer = disturbed;
+    EXPECT_FALSE(broken.run(most));
+    EXPECT_TRUE(broken.run());
+    EXPECT_EQ(broken.keys(), whole.keys()) << "broken off after " << most;
+    EXPECT_EQ(broken.record.warnings, whole.record.warnings);
+  }
+}
+
 }  // namespace
 }  // namespace unitcost
