@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "harness/base/error.hpp"
 #include "harness/duel/calibrate_pair.hpp"
 #include "harness/duel/duel_session.hpp"
@@ -34,6 +36,16 @@ void begin(PreparedDuel& duel, const std::filesystem::path& results, Site& site,
   record.absent = ReadingSource(site.root).absent(cpu_sets_of(site, record.plan).at("one").cpus);
   duel.folder = make_run_folder(results, record.machine_id, record.started_utc, record.plan.pilot ? "pilot" : "duel",
                                 "latest-duel");
+}
+
+/// It was read before others were kept out, and nobody writes there now.
+void take_up(const PreparedDuel& duel) {
+  const LoadedDuel now = load_duel(duel.folder);
+  if (now.id != duel.id || to_json(now.record) != to_json(duel.record)) {
+    throw BadInput(
+        fmt::format("{}: another process went on with this duel in the meantime; try again", duel.folder.string()));
+  }
+  cut_torn_line(duel.folder / "pairs.jsonl");
 }
 
 /// The copy of A: another file on the disk and in the page cache, but the same bytes.
@@ -72,6 +84,7 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
   const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
                          site.clock.utc());
   if (duel.folder.empty()) begin(duel, results, site, machine_key(results));
+  else take_up(duel);
   DuelRecord& record = duel.record;
   remove_abandoned_scratch(results, {record.machine_id, record.boot});
   record.status = "running";

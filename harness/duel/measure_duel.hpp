@@ -39,6 +39,7 @@ struct PreparedDuel {
   std::filesystem::path source;                  ///< what is copied for the null control
   std::filesystem::path folder;                  ///< empty: new
   std::vector<Pair> pairs;                       ///< of a duel that is taken up again
+  std::string id;                                ///< the same: as it was when it was read
   std::array<std::vector<Programs>, 2> layouts;  ///< by side: in link order 1 …
   std::filesystem::path scratch;                 ///< of a user's relink command; goes when the duel is complete
 };
@@ -62,7 +63,8 @@ PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site, BuildSteps& step
 PreparedDuel prepare_resumed_duel(const std::filesystem::path& folder, const DuelWishes& wishes, Site& site,
                                   BuildSteps& steps);
 
-/// Measures what is left. Throws Error when a pair cannot be stored; finished pairs are then intact.
+/// Measures what is left. Throws BadInput when another duel or run measures, or went on with this one since it was prepared, and
+/// Error when a pair cannot be stored; finished pairs are then intact.
 DuelEnd measure_duel(PreparedDuel prepared, const std::filesystem::path& results, Site& site, Progress& progress);
 
 }  // namespace unitcost

@@ -17,7 +17,6 @@
 #include "harness/run/foreign.hpp"
 #include "harness/run/machine_lock.hpp"
 #include "harness/scenario/parse.hpp"
-#include "harness/store/lines_file.hpp"
 #include "harness/store/run_folder.hpp"
 
 namespace unitcost {
@@ -190,7 +189,7 @@ PreparedDuel prepare_duel(const DuelWishes& wishes, Site& site, BuildSteps& step
       DuelSide{wishes.names[kA], digests_of(sides.a), wishes.commits[kA], layouts.digests[kA]},
       DuelSide{wishes.pilot ? copy : wishes.names[kB], digests_of(sides.b), wishes.commits[kB], layouts.digests[kB]}};
   warn(record);
-  return {std::move(record),           sides.a.programs,          sides.b.programs, fs::canonical(wishes.a), {}, {},
+  return {std::move(record),           sides.a.programs,          sides.b.programs, fs::canonical(wishes.a), {}, {}, {},
           std::move(layouts.programs), std::move(layouts.scratch)};
 }
 
@@ -220,13 +219,13 @@ PreparedDuel prepare_resumed_duel(const fs::path& folder, const DuelWishes& wish
   refuse_others(digests_of(sides.a) != record.sides[kA].digests || digests_of(sides.b) != record.sides[kB].digests);
   SideLayouts layouts = link_anew(same, sides, true, site, steps);
   refuse_others(layouts.digests[kA] != record.sides[kA].layouts || layouts.digests[kB] != record.sides[kB].layouts);
-  cut_torn_line(loaded.folder / "pairs.jsonl");
   return {std::move(record),
           sides.a.programs,
           sides.b.programs,
           fs::canonical(wishes.a),
           loaded.folder,
           std::move(loaded.pairs),
+          loaded.id,
           std::move(layouts.programs),
           std::move(layouts.scratch)};
 }

@@ -6,9 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/analyse/wording.hpp"
-#include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
-#include "harness/base/files.hpp"
 #include "harness/run/foreign.hpp"
 
 namespace unitcost {
@@ -30,21 +28,6 @@ void add_files(const fs::path& folder, const fs::path& below, std::vector<fs::pa
       files.push_back(below / name);
     }
   }
-}
-
-/// "" when the side does not have it.
-std::string file_text(const fs::path& path) { return read_file(path).value_or(""); }
-
-std::string digest_of(const Launch& launch) {
-  if (launch.leading.empty()) return sha256_hex(file_text(launch.program)).substr(0, 12);
-  const fs::path script = launch.leading.front();
-  std::string text = file_text(script);
-  std::set<fs::path> modules;
-  for (const auto& entry : fs::recursive_directory_iterator(script.parent_path())) {
-    if (entry.path().extension() == ".so" || entry.path().extension() == ".py") modules.insert(entry.path());
-  }
-  for (const fs::path& module : modules) text += sha256_hex(file_text(module));
-  return sha256_hex(text).substr(0, 12);
 }
 
 bool is_time(const std::string& counter) { return unit_of_counter(counter) == "ns"; }
@@ -102,7 +85,7 @@ SidePrograms read_side(const fs::path& path, const std::string& name, ProcessRun
 
 std::map<std::string, std::string> digests_of(const SidePrograms& side) {
   std::map<std::string, std::string> digests;
-  for (const auto& [program, abilities] : side.told) digests[program] = digest_of(side.programs.find(program));
+  for (const auto& [program, abilities] : side.told) digests[program] = program_digest(side.programs.find(program));
   return digests;
 }
 

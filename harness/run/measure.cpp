@@ -15,6 +15,7 @@
 #include "harness/run/memory_reserve.hpp"
 #include "harness/run/session.hpp"
 #include "harness/store/blocks_file.hpp"
+#include "harness/store/load.hpp"
 #include "harness/store/run_folder.hpp"
 
 namespace unitcost {
@@ -40,6 +41,16 @@ void begin(PreparedRun& run, const std::filesystem::path& results, Site& site, c
   record.absent = ReadingSource(site.root).absent(site.cpu_sets(record.plan).at("one").cpus);
   const auto& commit = record.build.at("commit");
   run.folder = make_run_folder(results, machine, record.started_utc, fact_text(commit));
+}
+
+/// It was read before others were kept out, and nobody writes there now.
+void take_up(const PreparedRun& run) {
+  const LoadedRun now = load_run(run.folder);
+  if (now.id != run.id || to_json(now.record) != to_json(run.record)) {
+    throw BadInput(
+        fmt::format("{}: another process went on with this run in the meantime; try again", run.folder.string()));
+  }
+  cut_torn_line(run.folder / "blocks.jsonl");
 }
 
 void warn_once(RunRecord& record, const std::string& warning) {
@@ -82,6 +93,7 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   const MachineLock lock(lock_folder(), site.root.read("/proc/sys/kernel/random/boot_id").value_or(""),
                          site.clock.utc());
   if (run.folder.empty()) begin(run, results, site, boot, machine_id(site.root, key));
+  else take_up(run);
   RunRecord& record = run.record;
   record.status = "running";
 

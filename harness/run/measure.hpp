@@ -29,6 +29,7 @@ struct PreparedRun {
   PlanWishes wishes;
   std::filesystem::path folder;  ///< empty: new
   std::vector<Block> blocks;     ///< of a run that is taken up again
+  std::string id;                ///< the same: as it was when it was read
   std::uint64_t free_memory_bytes = 0;
 };
 
@@ -48,10 +49,11 @@ struct RunEnd {
 /// Throws BadInput for whatever cannot be measured as asked, before anything is written.
 PreparedRun prepare_new(const RunWishes& wishes, Site& site);
 
-/// Takes up `folder`. Throws BadInput with the reason when it is complete, or was begun by another build, on another machine or before a reboot.
+/// Takes up `folder`. Throws BadInput with the reason when it is complete, or was begun by another build, with other programs, on another machine or before a reboot.
 PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes& wishes, Site& site);
 
-/// Measures what is left. Throws Error when a block cannot be stored; finished blocks are then intact.
+/// Measures what is left. Throws BadInput when another run measures, or went on with this one since it was prepared, and
+/// Error when a block cannot be stored; finished blocks are then intact.
 RunEnd measure(PreparedRun prepared, const std::filesystem::path& results, Site& site, Progress& progress);
 
 }  // namespace unitcost

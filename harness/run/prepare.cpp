@@ -1,5 +1,6 @@
 // How a run begins, new or taken up again.
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -12,7 +13,6 @@
 #include "harness/run/foreign.hpp"
 #include "harness/run/measure.hpp"
 #include "harness/scenario/parse.hpp"
-#include "harness/store/blocks_file.hpp"
 #include "harness/store/load.hpp"
 #include "harness/store/run_folder.hpp"
 
@@ -51,6 +51,29 @@ void refuse_other_build(const RunRecord& record, const Facts& now) {
   }
 }
 
+std::map<std::string, std::string> digests_of(const Plan& plan, const Programs& programs) {
+  std::map<std::string, std::string> digests;
+  for (const PlannedCase& planned : plan.cases) {
+    if (digests.contains(planned.program)) continue;
+    const Launch launch = programs.find(planned.program);
+    if (launch.unavailable.empty()) digests[planned.program] = program_digest(launch);
+  }
+  return digests;
+}
+
+/// What is compiled into the harness does not tell: a program may be anyone's, or built anew from files that no commit holds.
+void refuse_other_programs(const RunRecord& record, const Programs& programs) {
+  const auto now = digests_of(record.plan, programs);
+  for (const auto& [name, before] : record.programs) {
+    const auto found = now.find(name);
+    if (found != now.end() && found->second == before) continue;
+    throw BadInput(
+        fmt::format("the program '{}' is not the one that the run was begun with: it was built anew or replaced; old "
+                    "numbers and new ones would not belong together, so start a new run",
+                    name));
+  }
+}
+
 void refuse_other_boot(const RunRecord& record, const std::string& machine, const std::string& boot) {
   if (record.machine_id != machine) {
     throw BadInput(
@@ -82,6 +105,7 @@ PreparedRun prepare_new(const RunWishes& wishes, Site& site) {
   run.free_memory_bytes = free_memory_bytes(site.root);
   drop_what_cannot_run(run.record.plan, site.programs, site.strace, site.cpu_sets(run.record.plan));
   drop_what_needs_too_much_memory(run.record.plan, run.free_memory_bytes);
+  run.record.programs = digests_of(run.record.plan, site.programs);
   run.record.label = wishes.label;
   run.record.machine = site.machine_facts();
   run.record.build = site.all_build_facts();
@@ -94,6 +118,7 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   run.record = std::move(loaded.record);
   run.blocks = std::move(loaded.blocks);
   run.folder = loaded.folder;
+  run.id = loaded.id;
   if (run.record.status == "complete")
     throw BadInput(fmt::format("{}: this run is complete; there is nothing to resume", folder.string()));
   const std::string key = machine_key(wishes.results);
@@ -104,8 +129,7 @@ PreparedRun prepare_resumed(const std::filesystem::path& folder, const RunWishes
   run.wishes = {run.record.plan.seed, static_cast<int>(site.topology.cpus.size()), run.record.plan.only, {}};
   run.free_memory_bytes = free_memory_bytes(site.root);
   find_foreign_again(run.record, wishes.program, site);
-  for (const PlannedCase& planned : run.record.plan.cases) static_cast<void>(site.programs.find(planned.program));
-  cut_torn_line(run.folder / "blocks.jsonl");
+  refuse_other_programs(run.record, site.programs);
   return run;
 }
 

@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <set>
+
 #include <fmt/format.h>
 
+#include "harness/base/digest.hpp"
 #include "harness/base/error.hpp"
 #include "harness/base/files.hpp"
 #include "harness/base/json.hpp"
@@ -47,6 +50,19 @@ Launch Programs::find(const std::string& name) const {
                     program.string()));
   }
   return {program.string(), {}, true, ""};
+}
+
+std::string program_digest(const Launch& launch) {
+  const auto text_of = [](const std::filesystem::path& path) { return read_file(path).value_or(""); };
+  if (launch.leading.empty()) return sha256_hex(text_of(launch.program)).substr(0, 12);
+  const std::filesystem::path script = launch.leading.front();
+  std::string text = text_of(script);
+  std::set<std::filesystem::path> modules;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(script.parent_path())) {
+    if (entry.path().extension() == ".so" || entry.path().extension() == ".py") modules.insert(entry.path());
+  }
+  for (const std::filesystem::path& module : modules) text += sha256_hex(text_of(module));
+  return sha256_hex(text).substr(0, 12);
 }
 
 Facts Programs::python_facts() const {

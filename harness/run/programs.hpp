@@ -17,6 +17,9 @@ struct Launch {
   std::string unavailable;           ///< why it cannot be measured here; the rest is then empty
 };
 
+/// First 12 hex digits of the SHA-256 of its file; of a script, the scripts and modules beside it included.
+std::string program_digest(const Launch& launch);
+
 class Programs {
  public:
   /// `folder` is <build>/benchmarks.

@@ -34,6 +34,8 @@ struct RunRecord {
   double wall_s = 0.0;        ///< of the run so far, all sittings
   std::vector<std::string>
       warnings;  ///< what a reader of the numbers should know: other load on the CPUs, rounds left out for the budget
+  std::map<std::string, std::string>
+      programs;  ///< of the plan -> first 12 hex digits of their SHA-256; empty in runs of older versions
   Plan plan;
   std::vector<Scenario> scenarios;  ///< resolved
 };

@@ -45,6 +45,8 @@ Facts facts_from_json(const JsonIn& in) {
 json::value to_json(const RunRecord& run) {
   json::object absent;
   for (const auto& [name, reason] : run.absent) absent[name] = reason;
+  json::object programs;
+  for (const auto& [name, digest] : run.programs) programs[name] = digest;
   json::array scenarios;
   for (const Scenario& scenario : run.scenarios) scenarios.push_back(to_json(scenario));
   return json::object{{"schema", run.schema},
@@ -63,6 +65,7 @@ json::value to_json(const RunRecord& run) {
                       {"machine", facts_to_json(run.machine)},
                       {"build", facts_to_json(run.build)},
                       {"absent", std::move(absent)},
+                      {"programs", std::move(programs)},
                       {"plan", to_json(run.plan)},
                       {"scenarios", std::move(scenarios)}};
 }
@@ -104,6 +107,9 @@ RunRecord run_record_beside_scenarios(const json::value& value) {
   run.machine = facts_from_json(in.at("machine"));
   run.build = facts_from_json(in.at("build"));
   for (const auto& [name, reason] : in.at("absent").entries()) run.absent[name] = reason.text();
+  if (const auto programs = in.find("programs")) {
+    for (const auto& [name, digest] : programs->entries()) run.programs[name] = digest.text();
+  }
   run.plan = plan_from_json(in.at("plan").value());
   return run;
 }

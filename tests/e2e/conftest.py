@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +77,25 @@ class Unitcost:
 
     def record(self) -> dict[str, Any]:
         return json.loads((self.latest / "run.json").read_text())
+
+
+def with_meanwhile(program: Path) -> Path:
+    """Puts a script in the place of `program` that first does what a file says as soon as there is one, which is returned: something that happens
+    while the harness asks the program what it can do."""
+    real = program.with_name(f"{program.name}.real")
+    shutil.copy(program, real)
+    program.unlink()
+    program.write_text(f'#!/bin/sh\n[ ! -e "$0.sh" ] || . "$0.sh"\nexec "$(dirname "$0")/{real.name}" "$@"\n')
+    program.chmod(0o755)
+    return program.with_name(f"{program.name}.sh")
+
+
+@contextmanager
+def lock_held(folder: Path) -> Iterator[None]:
+    """As while another run measures; one must have measured before."""
+    with next(folder.glob("unitcost-*.lock")).open("r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import lock_held, with_meanwhile
 
 TINY = ("--profile", "tiny", "--slice-ms", "1", "--slices", "4", "--only", "interpreter")
 
@@ -133,6 +134,29 @@ def test_resume_is_refused_when_a_program_was_changed(unitcost, sides):
     ended = unitcost("duel", *sides, "--resume")
     assert ended.returncode == 2
     assert "not those" in ended.stderr
+
+
+def test_a_duel_that_others_measure_or_end_meanwhile_is_left_alone(unitcost, sides):
+    meanwhile = with_meanwhile(Path(sides[1]) / "children" / "behaviour")
+    child = unitcost.start("duel", *sides, "--pairs", "20", "--profile", "tiny", "--only", "children/behaviour:good")
+    wait_for_pairs(unitcost, child, 1)
+    child.terminate()
+    child.communicate()
+    file = folder(unitcost) / "pairs.jsonl"
+    with file.open("a") as lines:
+        lines.write('{"case":')
+    before = file.read_bytes()
+    with lock_held(unitcost.folder):
+        ended = unitcost("duel", *sides, "--resume")
+    assert ended.returncode == 2
+    assert "another run measures" in ended.stderr
+    assert file.read_bytes() == before
+
+    meanwhile.write_text(f"sed -i 's/\"interrupted\"/\"complete\"/' '{folder(unitcost)}/duel.json'\n")
+    ended = unitcost("duel", *sides, "--resume")
+    assert ended.returncode == 2
+    assert "in the meantime" in ended.stderr
+    assert file.read_bytes() == before
 
 
 def test_a_side_that_crashes_is_named_and_given_up(unitcost, sides):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import lock_held, with_meanwhile
 
 GOOD = ("--only", "children/behaviour:good", "--only", "interpreter")
 TINY = ("run", "--profile", "tiny")
@@ -130,3 +133,78 @@ def test_two_runs_at_once_are_refused_and_the_holder_is_named(unitcost):
     child.communicate()
     assert second.returncode == 2
     assert f"process {child.pid}" in second.stderr
+
+
+def interrupted(unitcost, *arguments: str) -> None:
+    child = unitcost.start(*arguments)
+    wait_for_blocks(unitcost, child, 3)
+    child.terminate()
+    child.communicate()
+    assert unitcost.record()["status"] == "interrupted"
+
+
+def build_anew(program: Path) -> None:
+    text = program.read_text()
+    program.unlink()
+    program.write_text(text + "\n")
+    program.chmod(0o755)
+
+
+@pytest.fixture
+def foreign(unitcost) -> Path:
+    """Somebody's program, in a place of its own."""
+    program = unitcost.folder / "mine" / "bench"
+    program.parent.mkdir()
+    shutil.copy(unitcost.folder / "benchmarks" / "children" / "behaviour", program)
+    return program
+
+
+def test_resume_is_refused_when_a_program_was_built_anew(unitcost):
+    interrupted(unitcost, *TINY, *GOOD)
+    build_anew(unitcost.folder / "benchmarks" / "children" / "behaviour")
+    before = unitcost.blocks()
+    ended = unitcost("run", "--resume")
+    assert ended.returncode == 2
+    assert "'children/behaviour' is not the one" in ended.stderr
+    assert unitcost.blocks() == before
+
+
+def test_resume_is_refused_when_a_program_of_others_was_built_anew(unitcost, foreign):
+    interrupted(unitcost, *TINY, "--program", str(foreign), "--only", "good")
+    build_anew(foreign)
+    ended = unitcost("run", "--resume", "--program", str(foreign))
+    assert ended.returncode == 2
+    assert "'bench' is not the one" in ended.stderr
+
+
+def test_a_run_of_a_version_that_noted_no_programs_goes_on(unitcost):
+    interrupted(unitcost, *TINY, *GOOD)
+    spoil(unitcost, lambda record: record.pop("programs"))
+    ended = unitcost("run", "--resume")
+    assert ended.returncode == 0, ended.stderr
+    assert_complete(unitcost)
+
+
+def test_nothing_is_cut_while_another_run_measures(unitcost):
+    interrupted(unitcost, *TINY, *GOOD)
+    file = unitcost.latest / "blocks.jsonl"
+    with file.open("a") as lines:
+        lines.write('{"case":')
+    before = file.read_bytes()
+    with lock_held(unitcost.folder):
+        ended = unitcost("run", "--resume")
+    assert ended.returncode == 2
+    assert "another run measures" in ended.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_run_that_another_process_ends_meanwhile_is_left_alone(unitcost, foreign):
+    meanwhile = with_meanwhile(foreign)
+    interrupted(unitcost, *TINY, "--program", str(foreign), "--only", "good")
+    before = unitcost.blocks()
+    meanwhile.write_text(f"sed -i 's/\"interrupted\"/\"complete\"/' '{unitcost.latest}/run.json'\n")
+    ended = unitcost("run", "--resume", "--program", str(foreign))
+    assert ended.returncode == 2
+    assert "in the meantime" in ended.stderr
+    assert unitcost.record()["status"] == "complete"
+    assert unitcost.blocks() == before

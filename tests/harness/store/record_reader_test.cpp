@@ -34,6 +34,7 @@ RunRecord record_of(std::uint64_t seed, bool has_scenarios = true) {
     record.plan.cases.push_back(planned);
     record.plan.labels.push_back({"memory/example", "walk", key, planned.axes});
   }
+  record.programs = {{"memory/example", "0123456789ab"}};
   record.machine["cpus"] = {Fact::Kind::kIdentity, 2, ""};
   if (has_scenarios) record.scenarios = {parse_scenario(testing_support::kExample, "memory/example", "example.toml")};
   return record;
@@ -68,6 +69,17 @@ TEST(RecordReader, GivesOfEveryRunWhatItSaysWhateverCameBefore) {
     EXPECT_EQ(text_of(read.record), text_of(record));
     EXPECT_EQ(read.identity, RecordReader().read(text_of(record), "run.json").identity);
   }
+}
+
+TEST(RecordReader, ReadsRunsOfVersionsThatNotedNoProgramsAndIdentifiesThemAlike) {
+  const std::string text = text_of(record_of(1));
+  const std::string older = with(text, R"("programs":{"memory/example":"0123456789ab"},)", "");
+  RecordReader reader;
+  const ReadRecord now = reader.read(text, "run.json");
+  EXPECT_EQ(now.record.programs, record_of(1).programs);
+  const ReadRecord before = reader.read(older, "run.json");
+  EXPECT_TRUE(before.record.programs.empty());
+  EXPECT_EQ(before.identity, now.identity);
 }
 
 TEST(RecordReader, IdentifiesARunByContentHoweverItIsWritten) {
