@@ -1,6 +1,7 @@
 #include "harness/run/session.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -55,10 +56,23 @@ double RunSession::spent_s() const { return record_.wall_s + parts_.clock.now_s(
 
 /// Blind to what was measured: repeats have the time that the plan set aside for them, the same share of it in every round, and none
 /// when the first attempts alone would go beyond the budget.
-bool RunSession::may_repeat(const PlannedCase& planned, int round) const {
+double RunSession::repeat_time_left_s(int round) const {
   const double share_s = record_.plan.repeat_s * round / record_.plan.rounds;
-  const bool within_share = repeated_s_ + block_s(planned) <= share_s;
-  return within_share && spent_s() + left_s() + block_s(planned) <= profile_.budget_s - kReportS;
+  return std::min(share_s - repeated_s_, profile_.budget_s - kReportS - spent_s() - left_s());
+}
+
+/// Of the cases that are due those that take least, as many as there is time for: so the fewest blocks stay contaminated.
+std::set<std::size_t> RunSession::worth_repeating(std::vector<std::size_t> due, int round) const {
+  const auto seconds = [&](std::size_t at) { return block_s(record_.plan.cases[at]); };
+  std::ranges::stable_sort(due, {}, seconds);
+  double left_s = repeat_time_left_s(round);
+  std::set<std::size_t> worth;
+  for (const std::size_t at : due) {
+    left_s -= seconds(at);
+    if (left_s < 0) break;
+    worth.insert(at);
+  }
+  return worth;
 }
 
 bool RunSession::run_one(const PlannedCase& planned, int round, int attempt) {
@@ -148,12 +162,16 @@ bool RunSession::counted_round(int round) {
   const Plan& plan = record_.plan;
   const auto order = order_of_round(plan, round);
   for (int attempt = 1; attempt <= kMostAttempts; ++attempt) {
+    const auto is_due = [&](std::size_t at) { return ledger_.next_attempt(plan.cases[at].key, round) == attempt; };
+    std::vector<std::size_t> due;
+    std::ranges::copy_if(order, std::back_inserter(due), is_due);
+    const std::set<std::size_t> worth = attempt > 1 ? worth_repeating(due, round) : std::set(due.begin(), due.end());
     for (const std::size_t index : order) {
       const PlannedCase& planned = plan.cases[index];
-      const bool due = ledger_.next_attempt(planned.key, round) == attempt;
-      if (due && attempt > 1 && !may_repeat(planned, round)) {
+      const bool has_time = attempt == 1 || repeat_time_left_s(round) >= block_s(planned);
+      if (is_due(index) && (!has_time || !worth.contains(index))) {
         ++not_repeated_;
-      } else if (due) {
+      } else if (is_due(index)) {
         if (attempt > 1) repeated_s_ += block_s(planned);
         show(round);
         const double began_s = parts_.clock.now_s();

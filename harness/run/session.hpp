@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "harness/base/clock.hpp"
 #include "harness/plan/build.hpp"
@@ -43,7 +45,8 @@ class RunSession {
   bool recalibrate_disturbed();
   void freeze();
   bool counted_round(int round);
-  [[nodiscard]] bool may_repeat(const PlannedCase& planned, int round) const;
+  [[nodiscard]] double repeat_time_left_s(int round) const;
+  [[nodiscard]] std::set<std::size_t> worth_repeating(std::vector<std::size_t> due, int round) const;
   [[nodiscard]] double spent_s() const;
   [[nodiscard]] double pace() const;
   [[nodiscard]] double left_s() const;

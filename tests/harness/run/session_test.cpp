@@ -219,6 +219,21 @@ TEST(Session, RepeatsOnlyWhileTheTimeSetAsideForThemLasts) {
   EXPECT_THAT(run.record.warnings, testing::Contains(testing::HasSubstr("were not repeated")));
 }
 
+TEST(Session, RepeatsWhatTakesLeastWhereThereIsNoTimeForAll) {
+  Fixture run(10);
+  run.profile.budget_s = 26;
+  run.answer = [](Block& block) {
+    if (block.round > 0) block.contaminated = {"reference"};
+    if (block.case_key.back() < '5') block.covariates.readings["wall_s"] = 0.3;
+  };
+  EXPECT_TRUE(run.run());
+  std::map<bool, int> repeats;  // of those that take long
+  for (const Block& block : run.stored) {
+    if (block.attempt > 1) ++repeats[block.case_key.back() < '5'];
+  }
+  EXPECT_GT(repeats[false], 2 * repeats[true]);
+}
+
 TEST(Session, RepeatsLessWhereTheRoundsAreSlowerThanRoundZeroWas) {
   Fixture run(10);
   run.profile.budget_s = 16;
