@@ -2,7 +2,8 @@
 // Method:    The same blocks of a file of our own: held in the page cache, evicted from it before every pass, read past it (O_DIRECT) or as mapped memory, in order and
 //            at random. Every block carries a stamp that is checked, and mincore() says before and after a pass whether the cache holds what it should.
 // Wrong way: Reading a file that was just written and calling it the disk: it lies in memory. Or trusting that posix_fadvise() evicted it.
-// Control:   In the cache the order hardly matters. What the device really gave is counted beside every row.
+// Control:   In the cache the order hardly matters: both orders take turns on one file in one process, because where the pages of a file lie differs from process to
+//            process by more. What the device really gave is counted beside every row.
 #include <linux/magic.h>
 #include <sys/resource.h>
 #include <sys/vfs.h>
@@ -73,10 +74,10 @@ struct Pass {
 };
 
 /// The first pass that counts.
-Pass pass_once(Stage& stage, const Way& way, BlockBuffer buffer) {
+Pass pass_once(Stage& stage, Tour& tour, const Way& way, BlockBuffer buffer) {
   constexpr int kTries = 5;
   for (int attempt = 0; attempt < kTries; ++attempt) {
-    const Blocks blocks = stage.tour.next(way.blocks_per_pass);
+    const Blocks blocks = tour.next(way.blocks_per_pass);
     way.before(stage);
     const Usage before = usage_now();
     const auto begin = Clock::now();
@@ -96,7 +97,7 @@ void time_passes(benchmark::State& state, Stage& stage, const Way& way) {
   stage.tour.skip_to(next_draw(), way.blocks_per_pass);
   Usage used{};
   for (auto _ : state) {
-    const Pass pass = pass_once(stage, way, buffer.bytes().first<kBlockBytes>());
+    const Pass pass = pass_once(stage, stage.tour, way, buffer.bytes().first<kBlockBytes>());
     used.faults += pass.used.faults;
     used.device_bytes += pass.used.device_bytes;
     state.SetIterationTime(pass.seconds);
@@ -196,6 +197,27 @@ Way written(bool sync) {
           sync ? std::size_t{8} : std::size_t{1024}};
 }
 
+/// One file, cached, at random and in order by turns: the time of the one by that of the other, per sample.
+void compare_orders(benchmark::State& state, Stage& stage) {
+  const Way way = cached();
+  const PlacedBuffer buffer(kBlockBytes, next_draw(), way.alignment);
+  Tour in_order(Order::kSequential);
+  stage.tour.skip_to(next_draw(), way.blocks_per_pass);
+  in_order.skip_to(next_draw(), way.blocks_per_pass);
+  double random_s = 0.0;
+  double sequential_s = 0.0;
+  for (auto _ : state) {
+    const double one_s = pass_once(stage, stage.tour, way, buffer.bytes().first<kBlockBytes>()).seconds;
+    const double other_s = pass_once(stage, in_order, way, buffer.bytes().first<kBlockBytes>()).seconds;
+    random_s += one_s;
+    sequential_s += other_s;
+    state.SetIterationTime(one_s + other_s);
+  }
+  report_per_op(state, "page_ns", 2.0 * static_cast<double>(way.blocks_per_pass));
+  report_value(state, "random_by_sequential_ratio", random_s / sequential_s);
+  state.SetLabel(stage.file().disk().text());
+}
+
 /// btrfs does not log what nobody could find after a crash.
 void refuse_unlogged(Stage& stage) {
   struct statfs system{};
@@ -264,6 +286,8 @@ void unitcost::register_cases(CaseRegistry& cases) {
     add("read/way:evicted/" + in_order, order, evicted(order == Order::kSequential ? 2048 : 32));
     add("read/way:direct/" + in_order, order, direct());
   }
+  cases.add("read/way:cached/order:both", Timing::kManual,
+            [=](benchmark::State& state) { compare_orders(state, slot->ready(Order::kRandom)); });
   constexpr std::size_t kLongPass = 2048;
   constexpr std::size_t kShortPass = 8;
   for (const bool from_cache : {true, false}) {
