@@ -90,7 +90,7 @@ void register_lines(CaseRegistry& cases) {
   for (const auto bytes : {8 * kKiB, 16 * kKiB, 32 * kKiB, 64 * kKiB, 256 * kKiB, kMiB, 4 * kMiB, 16 * kMiB, 64 * kMiB,
                            kStrided, 256 * kMiB, 512 * kMiB})
     lines.walk(in_order(bytes, Pages::kBase, 64));
-  for (const auto bytes : {16 * kKiB, 32 * kKiB, 64 * kKiB, 128 * kMiB, 256 * kMiB})
+  for (const auto bytes : {8 * kKiB, 16 * kKiB, 32 * kKiB, 64 * kKiB, 128 * kMiB, 256 * kMiB})
     lines.walk(in_order(bytes, Pages::kHuge, 64));
   for (const auto bytes : {16 * kKiB, 256 * kKiB, 4 * kMiB, 64 * kMiB}) {
     lines.sum(in_order(bytes, Pages::kBase, 64));

@@ -10,8 +10,7 @@
 namespace unitcost {
 namespace {
 
-constexpr double kWorkS =
-    0.13;  // of one side in a pair: so much that starting two processes does not cost more than measuring
+constexpr double kMostWorkS = 0.13;  // of one side in a pair, where slices have to be long
 constexpr int kLeastSlices = 4;
 constexpr int kMostSlices = 60;
 constexpr int kSlicesWithoutToken = 2;     // two whole processes a side, in the order ABBA
@@ -27,7 +26,7 @@ double reading(const Block& block, const char* name) {
 double iteration_s(const Block& block) { return 1e-9 * block.samples.at("real_ns").front(); }
 
 int slices_for(double slice_s) {
-  const int fitting = 2 * static_cast<int>(kWorkS / slice_s / 2.0);
+  const int fitting = 2 * static_cast<int>(kMostWorkS / slice_s / 2.0);
   return std::clamp(fitting, kLeastSlices, kMostSlices);
 }
 
@@ -60,17 +59,20 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
     failed = failed || alone.dropped.starts_with("failed: ");
     if (alone.slow && planned.dropped.empty())
       planned.dropped = "one operation takes over half a second: a pair of slices would take too long";
-    iterations = std::max(iterations, alone.iterations);
+    if (alone.iterations > 0) iterations = std::max(iterations, iterations_for(duel_case.slice_ms, blocks[side]));
   }
   if (!planned.dropped.empty()) return;
   planned.iterations = iterations;
-  const double slice_s = static_cast<double>(iterations) * std::max(iteration_s(blocks[kA]), iteration_s(blocks[kB]));
-  duel_case.slices = !duel_case.has_token ? kSlicesWithoutToken : cut.slices > 0 ? cut.slices : slices_for(slice_s);
+  // One block a side: a side that was disturbed just then seems slow, and must not cut every pair to a few short slices.
+  const auto [fast_s, slow_s] = std::minmax({iteration_s(blocks[kA]), iteration_s(blocks[kB])});
+  duel_case.slices = !duel_case.has_token ? kSlicesWithoutToken
+                     : cut.slices > 0     ? cut.slices
+                                          : slices_for(static_cast<double>(iterations) * fast_s);
   duel_case.warm_up_iterations =
       duel_case.has_token ? static_cast<std::int64_t>(std::floor(cut.warm_up_share * static_cast<double>(iterations)))
                           : 0;
   if (duel_case.counter.empty() || !blocks[kA].samples.contains(duel_case.counter)) duel_case.counter = "real_ns";
-  planned.expected_s = expected_pair_s(duel_case, blocks, slice_s);
+  planned.expected_s = expected_pair_s(duel_case, blocks, static_cast<double>(iterations) * slow_s);
 }
 
 bool failed_in_calibration(const DuelCase& duel_case) {

@@ -18,17 +18,18 @@ namespace unitcost {
 constexpr int kDuelSchema = 1;
 
 struct DuelCase {
-  PlannedCase planned;    ///< `expected_s`: of one pair; `sample_ms`: of a slice; `memory_bytes`: of both sides
+  PlannedCase planned;    ///< `expected_s`: of one pair; `sample_ms`: of the calibration; `memory_bytes`: of both sides
   std::string counter;    ///< what is compared; less is better
   bool has_token = true;  ///< both sides can pass one
+  double slice_ms = 0.0;  ///< at least so long, and at least 30 operations
   int slices = 0;         ///< a side and pair; 0 until calibrated
   std::int64_t warm_up_iterations = 0;
 };
 
 /// How a pair is cut. Fixed for a whole duel.
 struct PairCut {
-  double slice_ms = 0.0;        ///< 0: 2, or with threads or Python the sample that the scenario says (20)
-  int slices = 0;               ///< a side; 0: as many as fit into about 0.13 s, 4 to 60
+  double slice_ms = 0.0;  ///< 0: 0.5, or the sample of the scenario where that is longer than most (20 with threads)
+  int slices = 0;         ///< a side; 0: 60, or as many as fit into 0.13 s, 4 at least
   double warm_up_share = 0.25;  ///< of a slice, before the slices of each turn
 };
 

@@ -20,13 +20,21 @@ json::object to_json(const DuelCase& duel_case) {
   return {{"planned", to_json(duel_case.planned)},
           {"counter", duel_case.counter},
           {"has_token", duel_case.has_token},
+          {"slice_ms", duel_case.slice_ms},
           {"slices", duel_case.slices},
           {"warm_up_iterations", duel_case.warm_up_iterations}};
 }
 
 DuelCase case_from_json(const JsonIn& in) {
-  return {planned_case_from_json(in.at("planned")), in.at("counter").text(), in.at("has_token").boolean(),
-          in.at("slices").small_integer(), in.at("warm_up_iterations").integer()};
+  DuelCase duel_case;
+  duel_case.planned = planned_case_from_json(in.at("planned"));
+  duel_case.counter = in.at("counter").text();
+  duel_case.has_token = in.at("has_token").boolean();
+  const auto slice_ms = in.find("slice_ms");  // older duels have whole milliseconds alone
+  duel_case.slice_ms = slice_ms ? slice_ms->number() : duel_case.planned.sample_ms;
+  duel_case.slices = in.at("slices").small_integer();
+  duel_case.warm_up_iterations = in.at("warm_up_iterations").integer();
+  return duel_case;
 }
 
 json::object to_json(const DuelPlan& plan) {

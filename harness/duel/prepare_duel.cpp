@@ -25,8 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A slice needs to hold what is typical of the case, not to average over it: the pair's median does that, and wants many slices (docs/method.md).
-constexpr int kSliceMs = 1;
-constexpr int kPlainSampleMs = 5;  // of a case without threads and without Python
+constexpr double kSliceMs = 0.5;
+constexpr int kPlainSampleMs = 5;  // of a case that needs no longer sample than most
 
 struct Subject {
   Plan plan;
@@ -101,9 +101,11 @@ void split(Plan& plan, const BothSides& sides, DuelPlan& duel) {
   plan.cases = std::move(common);
 }
 
-int slice_ms_of(const PlannedCase& planned, const PairCut& cut) {
-  if (cut.slice_ms > 0.0) return std::max(1, static_cast<int>(std::lround(cut.slice_ms)));
-  return planned.sample_ms <= kPlainSampleMs ? kSliceMs : planned.sample_ms;
+double slice_ms_of(const PlannedCase& planned, const PairCut& cut) {
+  if (cut.slice_ms > 0.0) return cut.slice_ms;
+  // Python's samples are long for the sake of its threads, which need several CPUs; what else asks for long ones has to see many of a rare event in each.
+  const bool is_plain_python = planned.program.starts_with("python/") && planned.cpus == "one";
+  return planned.sample_ms <= kPlainSampleMs || is_plain_python ? kSliceMs : planned.sample_ms;
 }
 
 void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes& wishes, DuelPlan& duel) {
@@ -113,7 +115,8 @@ void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes&
     duel_case.planned.slow = false;
     duel_case.counter = counter_of(planned.key, subject.scenarios, subject.plan.labels);
     duel_case.has_token = sides.a.has_token(planned.program) && sides.b.has_token(planned.program);
-    if (duel_case.has_token) duel_case.planned.sample_ms = slice_ms_of(planned, wishes.cut);
+    duel_case.slice_ms = duel_case.has_token ? slice_ms_of(planned, wishes.cut) : planned.sample_ms;
+    duel_case.planned.sample_ms = std::max(1, static_cast<int>(std::ceil(duel_case.slice_ms)));
     duel.cases.push_back(std::move(duel_case));
   }
 }

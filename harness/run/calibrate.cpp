@@ -41,9 +41,16 @@ const Block& fastest_of(const std::vector<Block>& blocks) {
   });
 }
 
-std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
+/// One iteration is more than enough, and would be in half the time: no other attempt finds another count.
+bool is_one_iteration_for_certain(const PlannedCase& planned, const Block& block) {
+  return planned.iterations == 1 && sample_of(block, "real_ns") > 2.0 * kCountMargin * 1e6 * planned.sample_ms;
+}
+
+}  // namespace
+
+std::int64_t iterations_for(double sample_ms, const Block& block) {
   const double real_ns = std::max(1e-3, sample_of(block, "real_ns"));
-  double count = std::ceil(kCountMargin * 1e6 * planned.sample_ms / real_ns);
+  double count = std::ceil(kCountMargin * 1e6 * sample_ms / real_ns);
   const double operations = sample_of(block, "operations");
   if (operations > 0 && operation_s(block) <= kSlowS) {
     count = std::max(count, std::ceil(kLeastOperations * static_cast<double>(block.iterations) / operations));
@@ -51,13 +58,6 @@ std::int64_t iterations_for(const PlannedCase& planned, const Block& block) {
   if (operation_s(block) > kSlowS) count = 1.0;
   return static_cast<std::int64_t>(std::clamp(count, 1.0, 1e15));
 }
-
-/// One iteration is more than enough, and would be in half the time: no other attempt finds another count.
-bool is_one_iteration_for_certain(const PlannedCase& planned, const Block& block) {
-  return planned.iterations == 1 && sample_of(block, "real_ns") > 2.0 * kCountMargin * 1e6 * planned.sample_ms;
-}
-
-}  // namespace
 
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero) {
   return planned.observe == Observe::kTime && planned.dropped.empty() && !planned.slow && round_zero.size() == 1 &&
@@ -88,7 +88,7 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
     return;
   }
   const Block& fastest = fastest_of(round_zero);
-  planned.iterations = iterations_for(planned, fastest);
+  planned.iterations = iterations_for(planned.sample_ms, fastest);
   const double sample_s = 1e-9 * sample_of(fastest, "real_ns") * static_cast<double>(planned.iterations);
   // Of the blocks with a fixed count the shortest; before there is one, the calibrating block, whose tries took time as well.
   double one_sample_s = wall_s(round_zero.back());

@@ -11,6 +11,9 @@ namespace unitcost {
 /// wants_proof, or where all before were disturbed) ran one sample of the count known by then. No blocks: nothing changes.
 void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds);
 
+/// Of a sample of at least `sample_ms` and 30 operations, from a block that found its own count; 1 where a single operation takes over half a second.
+std::int64_t iterations_for(double sample_ms, const Block& block);
+
 /// The first block took so long that one more, with the count fixed, has to tell set-up from samples. Of a slow case, whose one
 /// sample is short beside its set-up, the first block says enough.
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero);

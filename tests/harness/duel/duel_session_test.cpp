@@ -31,6 +31,7 @@ struct Fixture {
       DuelCase duel_case;
       duel_case.planned.key = "fake/program:case:" + std::to_string(i);
       duel_case.counter = "operation_ns";
+      duel_case.slice_ms = 5.0;
       record.plan.cases.push_back(duel_case);
     }
   }
@@ -96,10 +97,26 @@ TEST(DuelSession, CalibratesBothSidesToOneCount) {
   duel.run();
   const DuelCase& duel_case = duel.record.plan.cases[0];
   EXPECT_EQ(duel_case.planned.iterations, 220);  // a slice of the faster side is 5 ms and a tenth
-  EXPECT_EQ(duel_case.slices, 10);               // of the slower side 11 ms: 0.13 s
+  EXPECT_EQ(duel_case.slices, 22);               // of them 0.13 s
   EXPECT_EQ(duel_case.warm_up_iterations, 55);
   EXPECT_TRUE(duel.on_disk.plan.frozen);
   EXPECT_DOUBLE_EQ(duel.record.reference_median_ns, 2e6);
+}
+
+TEST(DuelSession, CutsNoPairShortBecauseOneSideWasDisturbedWhileItWasCalibrated) {
+  Fixture duel(1);
+  duel.calibrate = [](std::size_t side) { return Fixture::calibrating(side == kA ? 50'000.0 : 5'000'000.0); };
+  duel.run();
+  EXPECT_EQ(duel.record.plan.cases[0].slices, 22);
+}
+
+TEST(DuelSession, CutsSlicesShorterThanAMillisecond) {
+  Fixture duel(1);
+  duel.record.plan.cases[0].slice_ms = 0.5;
+  duel.calibrate = [](std::size_t) { return Fixture::calibrating(1'000.0); };
+  duel.run();
+  EXPECT_EQ(duel.record.plan.cases[0].planned.iterations, 550);  // half a millisecond and a tenth of it
+  EXPECT_EQ(duel.record.plan.cases[0].slices, 60);
 }
 
 TEST(DuelSession, TakesTheCutItIsTold) {
