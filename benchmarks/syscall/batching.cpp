@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -61,11 +62,22 @@ std::int64_t write_once(const ScratchFile& file, const Writer& writer, Text text
   return std::chrono::nanoseconds(end - start).count();
 }
 
+/// The same bytes for every sample, made once per process: making a MiB of them takes longer than writing it.
+Text text_of(std::size_t bytes) {
+  static std::vector<std::byte>
+      made;  // no larger than is asked for, since counts of system calls see how it is allocated
+  if (made.size() < bytes) {
+    made.resize(bytes);
+    kernels::fill_text(made);
+  }
+  return Text(made).first(bytes);
+}
+
 /// `passes` files of `total_bytes` per iteration. Counters: ns per byte, per chunk and per file.
 void write_files(benchmark::State& state, const ScratchFile& file, const Writer& writer, std::size_t total_bytes,
                  std::size_t chunk_bytes) {
   PlacedBuffer placed(total_bytes, next_draw());
-  kernels::fill_text(placed.bytes());
+  std::ranges::copy(text_of(total_bytes), placed.bytes().begin());
   const Text text = placed.bytes();
   const std::size_t chunks = (total_bytes + chunk_bytes - 1) / chunk_bytes;
   const std::size_t passes = std::max<std::size_t>(1, kLeastChunks / chunks);
