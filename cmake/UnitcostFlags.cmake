@@ -1,4 +1,4 @@
-# One interface target carries every flag, a second one what is measured needs besides; no target sets its own.
+# One interface target carries every flag, others what is measured and what the harness's tests need besides; no target sets its own.
 add_library(unitcost_flags INTERFACE)
 target_compile_features(unitcost_flags INTERFACE cxx_std_20)
 target_include_directories(unitcost_flags INTERFACE "${PROJECT_SOURCE_DIR}")
@@ -49,6 +49,11 @@ target_link_libraries(unitcost_flags INTERFACE Threads::Threads)
 add_library(unitcost_measured INTERFACE)
 target_link_libraries(unitcost_measured INTERFACE unitcost_flags)
 target_compile_options(unitcost_measured INTERFACE -falign-functions=64)
+
+# The tests of the harness, a hundred files, are not optimised; what they test is. g++ spends half of a test's compilation, and two thirds under the address sanitizer, on making
+# faster what runs for milliseconds.
+add_library(unitcost_unoptimised INTERFACE)
+target_compile_options(unitcost_unoptimised INTERFACE -O0 -g1)
 
 # unitcost_precompile(TARGET HEADER...) compiles once what nearly every file of a target includes. Every file still includes what it
 # uses: the lints compile without (CMAKE_DISABLE_PRECOMPILE_HEADERS). Kernels and benchmarks are few and small, and go without.
