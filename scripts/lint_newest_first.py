@@ -37,7 +37,7 @@ def sources_of(build: Path, repository: Path) -> list[Path]:
 
 
 def newest_first(sources: list[Path], changed: list[str]) -> list[Path]:
-    """`changed`: paths as git names them, the latest first, some more than once. What git does not know comes first: it is new."""
+    """`changed`: paths as git names them, the latest first, some repeatedly. What git does not know comes first: it is new."""
     rank: dict[Path, int] = {}
     for position, name in enumerate(changed):
         rank.setdefault(Path(name), position)
