@@ -90,6 +90,16 @@ TEST(Duel, KeepsLinkOrdersAndCommitsAndOlderOnesHaveNone) {
   EXPECT_TRUE(older.sides[kA].layouts.empty());
 }
 
+TEST(Duel, KeepsTheLengthOfASliceAndOlderOnesHaveThatOfTheCalibration) {
+  SyntheticDuel duel({{"one"}}, 1);
+  duel.record.plan.cases[0].slice_ms = 0.5;
+  duel.record.plan.cases[0].planned.sample_ms = 2;
+  boost::json::value stored = to_json(duel.record);
+  EXPECT_DOUBLE_EQ(duel_record_from_json(stored).plan.cases[0].slice_ms, 0.5);
+  stored.at("plan").at("cases").at(0).as_object().erase("slice_ms");
+  EXPECT_DOUBLE_EQ(duel_record_from_json(stored).plan.cases[0].slice_ms, 2.0);
+}
+
 TEST(Duel, SurvivesTheDiskAndATornLastLine) {
   const Folder folder;
   SyntheticDuel duel({{"one"}, {"two"}}, 3);
