@@ -5,14 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/duel/pair_cut.hpp"
 #include "harness/run/calibrate.hpp"
 
 namespace unitcost {
 namespace {
 
-constexpr double kMostWorkS = 0.13;  // of one side in a pair, where slices have to be long
-constexpr int kLeastSlices = 4;
-constexpr int kMostSlices = 60;
 constexpr int kSlicesWithoutToken = 2;     // two whole processes a side, in the order ABBA
 constexpr double kCalibrationTries = 2.5;  // samples' worth of time that Google Benchmark spends on finding the count
 constexpr double kAroundPairS = 0.012;     // reference spins, readings, the flush to the disk
@@ -24,11 +22,6 @@ double reading(const Block& block, const char* name) {
 }
 
 double iteration_s(const Block& block) { return 1e-9 * block.samples.at("real_ns").front(); }
-
-int slices_for(double slice_s) {
-  const int fitting = 2 * static_cast<int>(kMostWorkS / slice_s / 2.0);
-  return std::clamp(fitting, kLeastSlices, kMostSlices);
-}
 
 double expected_pair_s(const DuelCase& duel_case, const std::array<Block, 2>& blocks, double slice_s) {
   const double warm_ups = duel_case.planned.iterations == 0 ? 0.0
@@ -65,9 +58,8 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
   planned.iterations = iterations;
   // One block a side: a side that was disturbed just then seems slow, and must not cut every pair to a few short slices.
   const auto [fast_s, slow_s] = std::minmax({iteration_s(blocks[kA]), iteration_s(blocks[kB])});
-  duel_case.slices = !duel_case.has_token ? kSlicesWithoutToken
-                     : cut.slices > 0     ? cut.slices
-                                          : slices_for(static_cast<double>(iterations) * fast_s);
+  duel_case.slices =
+      duel_case.has_token ? slices_of(static_cast<double>(iterations) * fast_s, cut) : kSlicesWithoutToken;
   duel_case.warm_up_iterations =
       duel_case.has_token ? static_cast<std::int64_t>(std::floor(cut.warm_up_share * static_cast<double>(iterations)))
                           : 0;

@@ -7,6 +7,7 @@
 
 #include "harness/base/error.hpp"
 #include "harness/duel/measure_duel.hpp"
+#include "harness/duel/pair_cut.hpp"
 #include "harness/duel/side_layouts.hpp"
 #include "harness/duel/sides.hpp"
 #include "harness/machine/facts.hpp"
@@ -23,10 +24,6 @@ namespace unitcost {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A slice needs to hold what is typical of the case, not to average over it: the pair's median does that, and wants many slices (docs/method.md).
-constexpr double kSliceMs = 0.5;
-constexpr int kPlainSampleMs = 5;  // of a case that needs no longer sample than most
 
 struct Subject {
   Plan plan;
@@ -99,13 +96,6 @@ void split(Plan& plan, const BothSides& sides, DuelPlan& duel) {
     else if (in_b) duel.only_in_b.push_back(planned.key);
   }
   plan.cases = std::move(common);
-}
-
-double slice_ms_of(const PlannedCase& planned, const PairCut& cut) {
-  if (cut.slice_ms > 0.0) return cut.slice_ms;
-  // Python's samples are long for the sake of its threads, which need several CPUs; what else asks for long ones has to see many of a rare event in each.
-  const bool is_plain_python = planned.program.starts_with("python/") && planned.cpus == "one";
-  return planned.sample_ms <= kPlainSampleMs || is_plain_python ? kSliceMs : planned.sample_ms;
 }
 
 void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes& wishes, DuelPlan& duel) {

@@ -1,0 +1,16 @@
+#pragma once
+// How a pair is cut into slices. Why so short and so many: docs/method.md, section 8.
+#include "harness/duel/duel_record.hpp"
+
+namespace unitcost {
+
+constexpr int kPlainSampleMs = 5;  ///< of a case that needs no longer sample than most
+
+/// Milliseconds of a slice, where both sides have the token: `cut.slice_ms`, or 0.5. A case that needs a longer sample than most keeps it, for it has threads
+/// to start or rare events to see; but not a Python case on one CPU, whose sample is as long as that of Python's threads.
+double slice_ms_of(const PlannedCase& planned, const PairCut& cut);
+
+/// Slices of a side in one pair: `cut.slices`, or 60, or as many as fit into 0.13 s of slices that take `slice_s`; even, and 4 at least.
+int slices_of(double slice_s, const PairCut& cut);
+
+}  // namespace unitcost
