@@ -91,8 +91,8 @@ void widen_over_rounds(Cliff& cliff, const std::vector<CurvePoint>& curve, const
   if (above != curve.end()) cliff.high_bytes = std::max(cliff.high_bytes, static_cast<double>(above->bytes));
 }
 
-void snap(Cliff& cliff, double climb_octaves) {
-  if (climb_octaves > kLongestClimbOctaves) {
+void snap(Cliff& cliff) {
+  if (cliff.may_hide_cache) {
     cliff.reason =
         "the curve climbs over more than three octaves: a cache without a plateau of its own may lie in between";
     return;
@@ -127,6 +127,7 @@ Cliff find_cliff(const std::vector<CurvePoint>& curve, const Stretch& lower, con
   // Within the plateaus the curve stays on its side of the geometric mean: they differ by 1.3 × and spread over 1.1 × only.
   const Crossing crossing = cross(curve, values, lower.to, upper.from, std::sqrt(before.value * after.value));
   Cliff cliff;
+  cliff.may_hide_cache = climb_octaves(curve, lower, upper, before, after) > kLongestClimbOctaves;
   if (std::isnan(crossing.bytes)) {  // medians over rounds and over sizes may disagree on a very noisy curve
     cliff.low_bytes = static_cast<double>(curve[lower.to].bytes);
     cliff.high_bytes = static_cast<double>(curve[upper.from].bytes);
@@ -138,7 +139,7 @@ Cliff find_cliff(const std::vector<CurvePoint>& curve, const Stretch& lower, con
   cliff.low_bytes = static_cast<double>(curve[crossing.below].bytes);
   cliff.high_bytes = static_cast<double>(curve[crossing.above].bytes);
   widen_over_rounds(cliff, curve, lower, upper, before, after);
-  snap(cliff, climb_octaves(curve, lower, upper, before, after));
+  snap(cliff);
   return cliff;
 }
 

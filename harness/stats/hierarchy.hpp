@@ -36,7 +36,9 @@ struct Cliff {
   double high_bytes = 0.0;
   std::uint64_t bytes = 0;  ///< the one grid size in [low_bytes, high_bytes); 0: undecided
   std::string reason;       ///< why it is undecided
-  int n = 0;                ///< rounds that the interval stands on
+  bool may_hide_cache =
+      false;  ///< the climb is too long for one cache, so the plateau after it may be that of the one after the next
+  int n = 0;  ///< rounds that the interval stands on
   double coverage = 0.0;
 };
 

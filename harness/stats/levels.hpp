@@ -1,7 +1,7 @@
 #pragma once
 // Which plateau is called L1, L2, last-level cache and memory, and which cliff is the size of what.
 //   memory      the plateau that reaches the end of the curve, past four times the last cliff
-//   l1, l2      the first and the second plateau before memory
+//   l1, l2      the first and the second plateau before memory; the second has no name where the climb to it may hide a cache
 //   last-cache  the last of at least three plateaus before memory: with two there is no third cache, or it shows no plateau
 //   first, second, last   the cliff after l1, after l2, and between last-cache and memory
 #include <optional>

@@ -120,6 +120,29 @@ TEST(Hierarchy, ALongClimbHidesACacheSoItsSizeIsUndecided) {
   EXPECT_GE(past_last_cache_bytes(found).value(), 256 * kMiB);
 }
 
+// A second cache whose level is disturbed all along, as measured beside busy neighbours: no octave of it is within 10 %.
+TEST(Hierarchy, ACacheAfterAHiddenOneIsNotCalledL2) {
+  std::vector<CurvePoint> curve;
+  for (const double size : sizes_to(512 * kMiB, 1)) {
+    double ns = 1.5;
+    if (size > 32 * kKiB) ns = 4.3 * std::pow(size / (64 * kKiB), 0.3);
+    if (size > 512 * kKiB) ns = 19.0;
+    if (size > 4 * kMiB) ns = 180.0;
+    CurvePoint point;
+    point.bytes = bytes(size);
+    point.by_round.assign(10, ns);
+    point.value = point.low = point.high = ns;
+    curve.push_back(point);
+  }
+  const auto found = find_hierarchy(curve);
+  ASSERT_EQ(found.plateaus.size(), 3U);
+  EXPECT_TRUE(level(found, "l1").plateau.has_value());
+  EXPECT_FALSE(level(found, "l2").plateau.has_value());
+  EXPECT_THAT(level(found, "l2").reason, HasSubstr("stays open"));
+  EXPECT_FALSE(cliff(found, "second").cliff.has_value());
+  EXPECT_TRUE(level(found, "memory").plateau.has_value());
+}
+
 TEST(Hierarchy, MemoryIsNotMeasurableWhenTheCurveEndsTooEarly) {
   const Machine large_cache{{{48 * kKiB, 1.5}, {2 * kMiB, 5.0}, {96 * kMiB, 30.0}}, 120.0, true};
   const auto found = find_hierarchy(measure_machine(large_cache, sizes_near(large_cache, 512 * kMiB), 10, 0.005, 4));
