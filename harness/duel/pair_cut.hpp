@@ -10,7 +10,7 @@ constexpr int kPlainSampleMs = 5;  ///< of a case that needs no longer sample th
 /// to start or rare events to see; but not a Python case on one CPU, whose sample is as long as that of Python's threads.
 double slice_ms_of(const PlannedCase& planned, const PairCut& cut);
 
-/// Slices of a side in one pair: `cut.slices`, or 60, or as many as fit into 0.13 s of slices that take `slice_s`; even, and 4 at least.
+/// Slices of a side in one pair: `cut.slices`, else 60, or the even number that fits into 0.13 s where a slice takes `slice_s`, 4 at least.
 int slices_of(double slice_s, const PairCut& cut);
 
 }  // namespace unitcost

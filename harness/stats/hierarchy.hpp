@@ -34,11 +34,10 @@ struct Cliff {
   double low_bytes =
       0.0;  ///< interval of the crossing, out to the measured sizes around it: at low_bytes the set still fits, at high_bytes no more
   double high_bytes = 0.0;
-  std::uint64_t bytes = 0;  ///< the one grid size in [low_bytes, high_bytes); 0: undecided
-  std::string reason;       ///< why it is undecided
-  bool may_hide_cache =
-      false;  ///< the climb is too long for one cache, so the plateau after it may be that of the one after the next
-  int n = 0;  ///< rounds that the interval stands on
+  std::uint64_t bytes = 0;      ///< the one grid size in [low_bytes, high_bytes); 0: undecided
+  std::string reason;           ///< why it is undecided
+  bool may_hide_cache = false;  ///< too long a climb for one cache: one more, without a plateau, may end within it
+  int n = 0;                    ///< rounds that the interval stands on
   double coverage = 0.0;
 };
 

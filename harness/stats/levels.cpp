@@ -29,11 +29,13 @@ std::vector<NamedLevel> name_levels(const Hierarchy& hierarchy) {
     l1.reason = l2.reason = last.reason = "the curve does not begin in the first cache, so its plateaus have no names";
   } else {
     if (caches >= 1) l1.plateau = hierarchy.plateaus[0];
-    if (caches >= 2 && !hierarchy.cliffs[0].may_hide_cache) l2.plateau = hierarchy.plateaus[1];
-    if (caches >= 2 && hierarchy.cliffs[0].may_hide_cache)
+    if (caches >= 2) l2.plateau = hierarchy.plateaus[1];
+    if (caches >= 2 && hierarchy.cliffs[0].may_hide_cache) {
+      l2.plateau.reset();
       l2.reason =
           "the curve climbs from L1 to its second plateau over more than three octaves: whether that plateau is L2 or "
           "a cache after it stays open";
+    }
     if (caches >= 3) last.plateau = hierarchy.plateaus[caches - 1];
   }
   std::vector<NamedLevel> levels{l1, l2, last, {"memory", "memory", hierarchy.memory, hierarchy.memory_reason}};
