@@ -103,10 +103,10 @@ Exit run(const Options& options, const Places& places) {
 }
 
 void add_cut(Command& command, PairCut& cut) {
-  command.option("--slice-ms", cut.slice_ms, "Length of a slice (else 0.5, or 20 with threads)").between(0.1, 1000.0);
+  command.option("--slice-ms", cut.slice_ms, "Length of a slice (else 0.25, or 20 with threads)").between(0.1, 1000.0);
   command
       .option("--slices", cut.slices,
-              "Slices of either side in a pair (else 60, or as many as fit into 0.13 s, 4 at least)")
+              "Slices of either side in a pair (else 120, or as many as fit into 0.13 s, 4 at least)")
       .between(1, 1000);
   command.option("--warm-up", cut.warm_up_share, "Share of a slice that is run unreported before each turn")
       .between(0.0, 10.0)

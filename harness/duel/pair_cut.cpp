@@ -6,10 +6,10 @@ namespace unitcost {
 namespace {
 
 /// A slice needs to hold what is typical of the case, not to average over it: the pair's median does that, and wants many slices.
-constexpr double kSliceMs = 0.5;
+constexpr double kSliceMs = 0.25;
 constexpr double kMostWorkS = 0.13;  // of one side in a pair, where slices have to be long
 constexpr int kLeastSlices = 4;
-constexpr int kMostSlices = 60;
+constexpr int kMostSlices = 120;
 
 bool is_python_on_one_cpu(const PlannedCase& planned) {
   return planned.program.starts_with("python/") && planned.cpus == "one";

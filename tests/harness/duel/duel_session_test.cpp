@@ -116,7 +116,7 @@ TEST(DuelSession, CutsSlicesShorterThanAMillisecond) {
   duel.calibrate = [](std::size_t) { return Fixture::calibrating(1'000.0); };
   duel.run();
   EXPECT_EQ(duel.record.plan.cases[0].planned.iterations, 550);  // half a millisecond and a tenth of it
-  EXPECT_EQ(duel.record.plan.cases[0].slices, 60);
+  EXPECT_EQ(duel.record.plan.cases[0].slices, 120);
 }
 
 TEST(DuelSession, TakesTheCutItIsTold) {

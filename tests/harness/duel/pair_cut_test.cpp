@@ -14,8 +14,8 @@ PlannedCase planned(const char* program, const char* cpus, int sample_ms) {
   return one;
 }
 
-TEST(PairCut, SlicesAreHalfAMillisecondWhereTheSampleIsAsShortAsMost) {
-  EXPECT_DOUBLE_EQ(slice_ms_of(planned("memory/tlb", "one", 5), {}), 0.5);
+TEST(PairCut, SlicesAreAQuarterOfAMillisecondWhereTheSampleIsAsShortAsMost) {
+  EXPECT_DOUBLE_EQ(slice_ms_of(planned("memory/tlb", "one", 5), {}), 0.25);
 }
 
 TEST(PairCut, ACaseThatAsksForALongSampleKeepsIt) {
@@ -24,7 +24,7 @@ TEST(PairCut, ACaseThatAsksForALongSampleKeepsIt) {
 }
 
 TEST(PairCut, PythonOnOneCpuHasShortSlicesWhateverItsSample) {
-  EXPECT_DOUBLE_EQ(slice_ms_of(planned("python/list_order", "one", 20), {}), 0.5);
+  EXPECT_DOUBLE_EQ(slice_ms_of(planned("python/list_order", "one", 20), {}), 0.25);
 }
 
 TEST(PairCut, PythonsThreadsKeepTheirLongSample) {
@@ -37,13 +37,14 @@ TEST(PairCut, WhatTheUserAsksForHoldsForAll) {
   EXPECT_EQ(slices_of(0.5e-3, {.slices = 7}), 7);
 }
 
-TEST(PairCut, APairHasSixtySlicesOrAsManyAsFitAnEvenNumber) {
-  EXPECT_EQ(slices_of(0.5e-3, {}), 60);
-  EXPECT_EQ(slices_of(2.0e-3, {}), 60);   // 0.12 s
+TEST(PairCut, APairHasAHundredAndTwentySlicesOrAsManyAsFitAnEvenNumber) {
+  EXPECT_EQ(slices_of(0.25e-3, {}), 120);
+  EXPECT_EQ(slices_of(1.0e-3, {}), 120);  // 0.12 s
+  EXPECT_EQ(slices_of(2.0e-3, {}), 64);   // 0.128 s
   EXPECT_EQ(slices_of(20.0e-3, {}), 6);   // 0.12 s
   EXPECT_EQ(slices_of(17.0e-3, {}), 6);   // seven would fit
   EXPECT_EQ(slices_of(100.0e-3, {}), 4);  // 0.4 s: fewer than four have no order ABBA twice
-  EXPECT_EQ(slices_of(0.0, {}), 60);      // shorter than a clock sees
+  EXPECT_EQ(slices_of(0.0, {}), 120);     // shorter than a clock sees
 }
 
 }  // namespace
