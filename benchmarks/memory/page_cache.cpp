@@ -1,6 +1,6 @@
 // Question:  What does it cost to read or write 4 KiB of a file, by where the kernel finds them?
 // Method:    The same blocks of a file of our own: held in the page cache, evicted from it before every pass, read past it (O_DIRECT) or as mapped memory, in order and
-//            at random. Every block carries a stamp that is checked, and mincore() says before and after a pass whether the cache holds what it should.
+//            at random. Every block carries a stamp that is checked, and the kernel says before and after a pass whether the cache holds what it should.
 // Wrong way: Reading a file that was just written and calling it the disk: it lies in memory. Or trusting that posix_fadvise() evicted it.
 // Control:   In the cache the order hardly matters: both orders take turns on one file in one process, because where the pages of a file lie differs from process to
 //            process by more. What the device really gave is counted beside every row.

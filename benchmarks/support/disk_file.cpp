@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -54,6 +56,20 @@ int nameless_file(const std::string& folder) {
   const int named = mkostemp(path.data(), O_CLOEXEC);
   if (named >= 0) unlink(path.c_str());
   return named;
+}
+
+/// By cachestat(), which Linux has since 6.5: a tenth of the time of mincore(), that asks for one page after the other. Nothing where the kernel, a filter of system calls or the file system does not know it.
+std::optional<std::uint64_t> count_in_cache(int descriptor) {
+  constexpr long kCachestat = 451;  // on every architecture; the libraries of Debian 12 do not name it
+  struct {
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;  // 0: to the end
+  } range;
+  struct {
+    std::uint64_t cached, dirty, writeback, evicted, recently_evicted;
+  } counts{};
+  if (syscall(kCachestat, descriptor, &range, &counts, 0) != 0) return std::nullopt;
+  return counts.cached;
 }
 
 }  // namespace
@@ -145,6 +161,7 @@ void DiskFile::evict() const {
 }
 
 std::uint64_t DiskFile::cached_pages() const {
+  if (const auto pages = count_in_cache(descriptor_)) return *pages;
   std::vector<unsigned char> pages(size_ / kPageBytes);
   if (mincore(mapped_, size_, pages.data()) != 0) give_up("mincore");
   return static_cast<std::uint64_t>(

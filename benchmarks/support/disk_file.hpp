@@ -45,10 +45,10 @@ class DiskFile {
   /// Writes back what is dirty. Throws CannotMeasure when the disk is full, std::system_error.
   void sync() const;
 
-  /// Takes all of the file out of the page cache, by POSIX_FADV_DONTNEED, and looks whether it is gone (mincore). Throws CannotMeasure when it is not.
+  /// Takes all of the file out of the page cache, by POSIX_FADV_DONTNEED, and looks whether it is gone. Throws CannotMeasure when it is not.
   void evict() const;
 
-  /// Pages of the file in the page cache now. Throws std::system_error.
+  /// Pages of the file in the page cache now, by cachestat() or mincore(). Throws std::system_error.
   [[nodiscard]] std::uint64_t cached_pages() const;
 
  private:
