@@ -21,7 +21,6 @@ from unitcost_bench import Program, Sample, Unmeasurable, check, main
 from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words
 
 FEW, MANY, ALL = 250, 1_000_000, 10_000_000  # the last is the notes' own
-VISITED = {ALL: ALL // 10}  # enough of ten million to know what one costs: all of them take five seconds at random
 BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
 
 LOOP = """
@@ -106,6 +105,15 @@ def always(summation: Summation) -> Callable[[], Summation]:
     return lambda: summation
 
 
+def visited_of(count: int, order: Callable[[int], Indexed]) -> int:
+    """As many of the elements as it takes to know what one costs. At random all of ten million take five seconds and all of a
+    million nearly one; but fewer than these would be done so soon that a sample came back to them and found them in the caches.
+    """
+    if count == ALL:
+        return ALL // 10 if order is numbers else ALL // 20
+    return count // 2 if count == MANY and order in (shuffled_numbers, shuffled_words) else count
+
+
 class Case:
     """One way to sum. Data and order are made once a process."""
 
@@ -120,7 +128,7 @@ class Case:
         self.make_data = data
         self.make_order = order
         self.count = count
-        self.visited = VISITED.get(count, count)
+        self.visited = visited_of(count, order)
         self.all_indices: Sequence[int] = ()
         self.ready: tuple[Indexed, Sequence[int]] | None = None
 
@@ -134,9 +142,12 @@ class Case:
         """
         if self.visited == self.count or self.make_order is numbers:
             return self.make_order(self.visited)
-        if self.make_order is not shuffled_numbers:
-            raise ValueError("a part of all indices is visited in a list of objects, or in order")
-        self.all_indices = shuffled_numbers(self.count, self.visited)
+        if self.make_order is shuffled_numbers:
+            self.all_indices = shuffled_numbers(self.count, self.visited)
+        elif self.make_order is shuffled_words:
+            self.all_indices = shuffled_words(self.count)
+        else:
+            raise ValueError("a part of all indices is visited in order, in a list of objects or in an array of words")
         return self.all_indices[: self.visited]
 
     def expected(self, order: Sequence[int]) -> int:
