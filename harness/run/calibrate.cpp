@@ -41,9 +41,15 @@ const Block& fastest_of(const std::vector<Block>& blocks) {
   });
 }
 
-/// One iteration is more than enough, and would be in half the time: no other attempt finds another count.
-bool is_one_iteration_for_certain(const PlannedCase& planned, const Block& block) {
-  return planned.iterations == 1 && sample_of(block, "real_ns") > 2.0 * kCountMargin * 1e6 * planned.sample_ms;
+/// How much slower than usual the machine was beside this block, where that is more than a clean block may be; else 1.
+double slowdown_of(const Block& block, double reference_median_ns) {
+  double reference_ns = 0.0;
+  for (const char* name : {"reference_before_ns", "reference_after_ns"}) {
+    const auto found = block.covariates.readings.find(name);
+    if (found != block.covariates.readings.end()) reference_ns = std::max(reference_ns, found->second.value_or(0.0));
+  }
+  const bool is_slow = reference_median_ns > 0 && reference_ns > kMostReferenceRatio * reference_median_ns;
+  return is_slow ? reference_ns / reference_median_ns : 1.0;
 }
 
 }  // namespace
@@ -67,14 +73,15 @@ bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zer
 bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
                    double ticks_per_s) {
   if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() ||
-      round_zero.size() >= kMostAttempts || (planned.slow && is_one_iteration_for_certain(planned, round_zero.front())))
+      round_zero.size() >= kMostAttempts || planned.slow)
     return false;
   return std::none_of(round_zero.begin(), round_zero.end(), [&](const Block& block) {
     return contamination_of(block.covariates, reference_median_ns, ticks_per_s).empty();
   });
 }
 
-void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds) {
+void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds,
+               double reference_median_ns) {
   for (const Block& block : round_zero) {
     if (block.outcome == Outcome::kUnmeasurable) planned.dropped = block.reason.empty() ? "not said why" : block.reason;
     if (block.outcome == Outcome::kFailed) planned.dropped = "failed: " + block.reason;
@@ -88,7 +95,8 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
     return;
   }
   const Block& fastest = fastest_of(round_zero);
-  planned.iterations = iterations_for(planned.sample_ms, fastest);
+  const double slowdown = planned.slow ? slowdown_of(fastest, reference_median_ns) : 1.0;
+  planned.iterations = iterations_for(slowdown * planned.sample_ms, fastest);
   const double sample_s = 1e-9 * sample_of(fastest, "real_ns") * static_cast<double>(planned.iterations);
   // Of the blocks with a fixed count the shortest; before there is one, the calibrating block, whose tries took time as well.
   double one_sample_s = wall_s(round_zero.back());

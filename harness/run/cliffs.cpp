@@ -69,6 +69,23 @@ std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<
   return found;
 }
 
+std::set<std::string> cases_of_guards(const std::vector<Scenario>& scenarios, const Plan& plan) {
+  std::set<std::pair<std::string, std::string>> labels;
+  for (const Scenario& scenario : scenarios) {
+    for (const Claim& claim : scenario.claims) {
+      for (const auto* guard : {&claim.control, &claim.ceiling}) {
+        if (!guard->has_value()) continue;
+        for (const std::string& label : (*guard)->metric.cases) labels.emplace(scenario.id, label);
+      }
+    }
+  }
+  std::set<std::string> keys;
+  for (const LabelledCase& labelled : plan.labels) {
+    if (labels.contains({labelled.scenario, labelled.label})) keys.insert(labelled.key);
+  }
+  return keys;
+}
+
 std::set<std::string> cases_of_cliff_curves(const std::vector<Scenario>& scenarios, const Plan& plan) {
   std::set<std::string> keys;
   for (const Scenario& scenario : scenarios) {

@@ -122,6 +122,7 @@ void RunSession::extend_near_cliffs() {
 bool RunSession::recalibrate_disturbed() {
   const double reference_ns = ledger_.reference_median_ns();
   for (PlannedCase& planned : record_.plan.cases) {
+    if (planned.slow) calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds, reference_ns);
     while (was_disturbed(planned, ledger_.round_zero(planned.key), reference_ns, parts_.ticks_per_s)) {
       show(0);
       if (!run_one(planned, 0, static_cast<int>(ledger_.round_zero(planned.key).size()) + 1)) return false;
@@ -134,8 +135,9 @@ bool RunSession::recalibrate_disturbed() {
 void RunSession::freeze() {
   Plan& plan = record_.plan;
   record_.reference_median_ns = ledger_.reference_median_ns();
-  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS,
-                                      cases_of_cliff_curves(record_.scenarios, plan));
+  std::set<std::string> spared = cases_of_cliff_curves(record_.scenarios, plan);
+  spared.merge(cases_of_guards(record_.scenarios, plan));
+  const std::string said = fit_rounds(plan, profile_, profile_.budget_s - spent_s() - kReportS, spared);
   if (!said.empty()) {
     record_.warnings.push_back(said);
     parts_.progress.say(said);

@@ -117,7 +117,11 @@ TEST(BuildPlan, WhatTakesHalfAGigabyteIsSlowFromTheStart) {
 
 TEST(Budget, SetsTimeAsideForRepeats) {
   Plan plan = plan_of(10, 10);
-  for (PlannedCase& planned : plan.cases) planned.expected_s = 0.1;  // too cheap for any to be made slow
+  for (PlannedCase& planned : plan.cases) {  // nothing but samples: none is made slow
+    planned.expected_s = 0.1;
+    planned.samples = 5;
+    planned.sample_ms = 20;
+  }
   fit_rounds(plan, profile(), 13.0);
   EXPECT_DOUBLE_EQ(plan.repeat_s, 3.0);
   fit_rounds(plan, profile(), 1.0);

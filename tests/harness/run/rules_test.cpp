@@ -156,21 +156,32 @@ TEST(Calibrate, WhatIsSlowAnywayNeedsNoProof) {
   EXPECT_GT(planned.expected_s, 0.8);  // the block that calibrated is what is expected of the next
 }
 
-TEST(Calibrate, ADisturbedBlockIsRunAgainUnlessNoOtherCountCouldComeOfIt) {
+TEST(Calibrate, ADisturbedBlockIsRunAgain) {
+  PlannedCase planned;
+  Block disturbed = calibrated(300e6, 1, 1000, 3.0);
+  disturbed.covariates.readings["reference_after_ns"] = 9e6;
+  EXPECT_TRUE(was_disturbed(planned, {disturbed}, 2e6, 100));
+  EXPECT_TRUE(was_disturbed(planned, {disturbed, disturbed}, 2e6, 100));
+  EXPECT_FALSE(was_disturbed(planned, {disturbed, disturbed, disturbed}, 2e6, 100)) << "three are enough";
+  EXPECT_FALSE(was_disturbed(planned, {disturbed, calibrated(300e6, 1, 1000, 3.0)}, 2e6, 100));
+}
+
+TEST(Calibrate, ASlowCaseThatWasDisturbedGetsTheCountOfAnUndisturbedMachine) {
   PlannedCase planned;
   planned.sample_ms = 20;
-  planned.iterations = 1;
-  Block long_one = calibrated(300e6, 1, 1000, 3.0);
-  long_one.covariates.readings["reference_after_ns"] = 9e6;
-  EXPECT_TRUE(was_disturbed(planned, {long_one}, 2e6, 100));  // what it takes tells whether the case is slow
-  EXPECT_FALSE(was_disturbed(planned, {long_one, calibrated(300e6, 1, 1000, 3.0)}, 2e6, 100));
+  Block disturbed = calibrated(1e6, 10, 1000, 0.4);
+  disturbed.covariates.readings["reference_before_ns"] = 2.5e6;
+  disturbed.covariates.readings["reference_after_ns"] = 3e6;
+  calibrate(planned, {disturbed}, 6, 2e6);
+  EXPECT_EQ(planned.iterations, 22) << "another block will tell";
   make_slow(planned, 6);
-  EXPECT_FALSE(was_disturbed(planned, {long_one}, 2e6, 100));
-  Block short_one = long_one;
-  short_one.samples["real_ns"] = {30e6};
-  EXPECT_TRUE(was_disturbed(planned, {short_one}, 2e6, 100));
-  planned.iterations = 2;
-  EXPECT_TRUE(was_disturbed(planned, {long_one}, 2e6, 100));
+  EXPECT_FALSE(was_disturbed(planned, {disturbed}, 2e6, 100));
+  calibrate(planned, {disturbed}, 6, 2e6);
+  EXPECT_EQ(planned.iterations, 33) << "half as many again";
+  calibrate(planned, {disturbed}, 6, 2.8e6);
+  EXPECT_EQ(planned.iterations, 22) << "as slow as a clean block may be";
+  calibrate(planned, {calibrated(300e6, 1, 1000, 3.0)}, 6, 2e6);
+  EXPECT_EQ(planned.iterations, 1);
 }
 
 TEST(Redact, TakesNamesOutAndLeavesValidText) {
