@@ -8,6 +8,7 @@
 
 #include "harness/base/digest.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/duel/pair_cut.hpp"
 #include "harness/honesty/findings.hpp"
 #include "harness/honesty/measure_piece.hpp"
 #include "harness/honesty/run_pieces.hpp"
@@ -84,6 +85,7 @@ HonestyState state_of(const Options& options, const HonestyPlaces& places) {
     HonestyState fresh;
     fresh.seed = random_seed() >> 1U;
     fresh.programs = programs;
+    fresh.cut = usual_cut_text();
     fresh.wishes = options.wishes;
     return fresh;
   }
@@ -93,6 +95,12 @@ HonestyState state_of(const Options& options, const HonestyPlaces& places) {
         fmt::format("{}: was begun with other programs than {}; build what it was begun with, or move the "
                     "folder away to begin anew",
                     where, places.programs.string()));
+  }
+  if (!options.table && state->cut != usual_cut_text()) {
+    throw BadInput(
+        fmt::format("{}: its pairs are cut into {}, those of this harness into {}; measure with the harness that "
+                    "began it, or move the folder away to begin anew",
+                    where, state->cut, usual_cut_text()));
   }
   if (options.sizes_given && options.wishes != state->wishes)
     throw BadInput(

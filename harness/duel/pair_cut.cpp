@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace unitcost {
 namespace {
 
@@ -26,6 +28,10 @@ int slices_of(double slice_s, const PairCut& cut) {
   if (cut.slices > 0) return cut.slices;
   if (slice_s * kMostSlices <= kMostWorkS) return kMostSlices;
   return std::clamp(2 * static_cast<int>(kMostWorkS / slice_s / 2.0), kLeastSlices, kMostSlices);
+}
+
+std::string usual_cut_text() {
+  return fmt::format("{} slices of {} ms, or what fits into {} s", kMostSlices, kSliceMs, kMostWorkS);
 }
 
 }  // namespace unitcost

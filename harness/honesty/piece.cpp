@@ -85,6 +85,7 @@ json::value to_json(const HonestyState& state) {
   return json::object{{"schema", state.schema},
                       {"seed", state.seed},
                       {"programs", state.programs},
+                      {"cut", state.cut},
                       {"wishes", to_json(state.wishes)},
                       {"pieces", std::move(pieces)}};
 }
@@ -101,6 +102,7 @@ HonestyState honesty_state_from_json(const json::value& value, const std::string
   }
   state.seed = in.at("seed").count();
   state.programs = in.at("programs").text();
+  state.cut = in.at("cut").text();
   state.wishes = wishes_from_json(in.at("wishes"));
   for (const JsonIn& item : in.at("pieces").items()) state.pieces.push_back(piece_from_json(item));
   return state;

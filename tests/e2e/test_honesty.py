@@ -151,6 +151,21 @@ def test_other_programs_are_refused(with_planted):
     assert "other programs" in ended.stderr
 
 
+def test_duels_whose_pairs_were_cut_in_another_way_are_not_gone_on_with(with_planted):
+    unitcost = with_planted
+    assert unitcost("honesty", *SIZES, "--only-phase", "same").returncode == 4
+    state = folder(unitcost) / "state.json"
+    text = state.read_text()
+    ours = json.loads(text)["cut"]
+    state.write_text(text.replace(ours, "60 slices of 0.5 ms"))
+    before = sorted(state.parent.iterdir())
+    ended = unitcost("honesty")
+    assert ended.returncode == 2
+    assert f"its pairs are cut into 60 slices of 0.5 ms, those of this harness into {ours}" in ended.stderr
+    assert sorted(state.parent.iterdir()) == before
+    assert unitcost("honesty", "--table").returncode == 4, "what there is can be read all the same"
+
+
 def test_planting_needs_the_programs_for_it(unitcost):
     ended = unitcost("honesty", *SIZES, "--only-phase", "loaded")
     assert ended.returncode == 2

@@ -109,6 +109,7 @@ TEST(Schedule, SurvivesItsFile) {
   Planned planned;
   planned.state.seed = 0x7fffffffffffffffU;
   planned.state.programs = "0123456789ab";
+  planned.state.cut = "120 slices";
   planned.state.wishes.only = {"memory/l1_floor"};
   planned.plan();
   planned.state.pieces[0].delays["a:b"] = 0.025;
@@ -116,6 +117,7 @@ TEST(Schedule, SurvivesItsFile) {
   EXPECT_EQ(to_json(again), to_json(planned.state));
   EXPECT_EQ(again.pieces[0].seed, planned.state.pieces[0].seed);
   EXPECT_EQ(again.wishes, planned.state.wishes);
+  EXPECT_EQ(again.cut, "120 slices");
   auto newer = to_json(planned.state);
   newer.as_object()["schema"] = 2;
   EXPECT_THROW(honesty_state_from_json(newer, "state.json"), BadInput);
