@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kLeastPairs = 20;
 constexpr int kMostPlantedPairs = 32;
+constexpr double kPlantedPower = 0.95;
 constexpr double kLongestDelay = 1.0;  // a case that would just see its double says nothing about what is just seen
 
 Piece piece_of(const HonestyState& state, Phase phase, const std::string& name) {
@@ -103,12 +104,16 @@ bool can_be_planted(const std::string& case_key) { return !case_key.starts_with(
 
 int pairs_for(const std::vector<const CaseSpread*>& cases, double effect) {
   PowerTable power;
-  int most = kLeastPairs;
-  for (const CaseSpread* one : cases) {
-    const FindingRule rule{std::max(one->margin, kLeastMargin), kFamilyLevel / static_cast<double>(cases.size()), true};
-    most = std::max(most, power.pairs_needed(std::log1p(effect), one->sd, rule).value_or(kMostPlantedPairs));
+  const FindingRule rule{kLeastMargin, kFamilyLevel / static_cast<double>(cases.size()), true};
+  const auto is_found = [&](int pairs, const CaseSpread& one) {
+    double found = 0.0;
+    for (const double sd : one.sds) found += power.share_found(pairs, std::log1p(effect), sd, rule);
+    return found >= kPlantedPower * static_cast<double>(one.sds.size());
+  };
+  for (int pairs = kLeastPairs; pairs < kMostPlantedPairs; pairs += 2) {
+    if (std::ranges::all_of(cases, [&](const CaseSpread* one) { return is_found(pairs, *one); })) return pairs;
   }
-  return std::min(most, kMostPlantedPairs);
+  return kMostPlantedPairs;
 }
 
 bool plan_pieces(HonestyState& state, const Done& done) {

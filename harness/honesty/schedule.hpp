@@ -26,7 +26,8 @@ bool plan_pieces(HonestyState& state, const Done& done);
 /// Python's programs read the clock themselves, so no delay is planted there (benchmarks/support/planted).
 bool can_be_planted(const std::string& case_key);
 
-/// Pairs that the simulation of the rule's power asks for so that each of `cases` shows `effect`: even, 20 to 32.
+/// Pairs that the simulation of the rule's power asks for so that each of `cases` shows `effect` in 95 % of duels whose pairs scatter now as in the one and now as in the
+/// other of its `sds`: even, 20 to 32.
 int pairs_for(const std::vector<const CaseSpread*>& cases, double effect);
 
 }  // namespace unitcost

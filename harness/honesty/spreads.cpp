@@ -6,24 +6,20 @@
 #include <map>
 #include <utility>
 
-#include "harness/stats/order_statistics.hpp"
 #include "harness/stats/spread.hpp"
 
 namespace unitcost {
 
 std::vector<CaseSpread> spreads_of(const std::vector<DuelDigest>& same) {
-  std::map<std::string, std::pair<std::vector<std::vector<double>>, std::vector<double>>> by_case;
+  std::map<std::string, std::vector<std::vector<double>>> by_case;
   for (const DuelDigest& duel : same) {
-    for (const CaseDigest& one : duel.cases) {
-      auto& [logs, margins] = by_case[one.key];
-      logs.push_back(one.logs);
-      margins.push_back(one.margin);
-    }
+    for (const CaseDigest& one : duel.cases) by_case[one.key].push_back(one.logs);
   }
   std::vector<CaseSpread> spreads;
-  for (const auto& [key, of_duels] : by_case) {
-    const auto& [logs, margins] = of_duels;
-    spreads.push_back({key, pooled_robust_sd(logs), median(margins), static_cast<int>(logs.size())});
+  for (const auto& [key, logs] : by_case) {
+    std::vector<double> sds;
+    for (const auto& of_duel : logs) sds.push_back(robust_sd(of_duel));
+    spreads.push_back({key, pooled_robust_sd(logs), std::move(sds)});
   }
   std::ranges::stable_sort(spreads, {}, &CaseSpread::sd);
   return spreads;

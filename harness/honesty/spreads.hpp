@@ -9,9 +9,8 @@ namespace unitcost {
 
 struct CaseSpread {
   std::string key;
-  double sd = 0.0;      ///< robust, of the pairs' log-ratios, of all duels around their own medians
-  double margin = 0.0;  ///< median over the duels: what the null control makes of the least margin
-  int duels = 0;
+  double sd = 0.0;          ///< robust, of the pairs' log-ratios, of all duels around their own medians
+  std::vector<double> sds;  ///< of the pairs of each duel alone: a machine is noisier at some times than at others
 };
 
 /// By case, the smallest spread first.

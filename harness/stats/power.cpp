@@ -68,11 +68,9 @@ const std::vector<double>& PowerTable::estimated_spreads(int values) {
 }
 
 /// Each trial has a true spread of its own, one from which the estimate could have come: what suffices in nine of ten of them is found in nine of ten.
-double PowerTable::smallest_visible_effect(int pairs, double sd, const FindingRule& rule) {
-  if (pairs < kLeastBlocks) return std::numeric_limits<double>::infinity();
+std::vector<double> PowerTable::least_effects(int pairs, double sd, const FindingRule& rule) {
   if (pairs > kLargestSimulated)
-    return smallest_visible_effect(kLargestSimulated, sd * std::sqrt(static_cast<double>(kLargestSimulated) / pairs),
-                                   rule);
+    return least_effects(kLargestSimulated, sd * std::sqrt(static_cast<double>(kLargestSimulated) / pairs), rule);
   const std::vector<double>& spreads = estimated_spreads(rule.sd_from);
   std::vector<double> effects;
   for (const Trial& trial : trials(pairs, rule.level)) {
@@ -80,9 +78,22 @@ double PowerTable::smallest_visible_effect(int pairs, double sd, const FindingRu
     const double margin = rule.has_control ? std::max(rule.margin, true_sd * trial.control) : rule.margin;
     effects.push_back(std::max(margin + true_sd * trial.interval, true_sd * trial.test));
   }
+  return effects;
+}
+
+double PowerTable::smallest_visible_effect(int pairs, double sd, const FindingRule& rule) {
+  if (pairs < kLeastBlocks) return std::numeric_limits<double>::infinity();
+  std::vector<double> effects = least_effects(pairs, sd, rule);
   const auto nth = effects.begin() + static_cast<std::ptrdiff_t>(std::ceil(kWantedPower * kTrials)) - 1;
   std::nth_element(effects.begin(), nth, effects.end());
   return std::max(*nth, rule.margin);
+}
+
+double PowerTable::share_found(int pairs, double effect, double sd, const FindingRule& rule) {
+  if (pairs < kLeastBlocks || effect <= rule.margin) return 0.0;
+  const std::vector<double> effects = least_effects(pairs, sd, rule);
+  const auto found = std::ranges::count_if(effects, [effect](double least) { return least <= effect; });
+  return static_cast<double>(found) / kTrials;
 }
 
 std::optional<int> PowerTable::pairs_needed(double effect, double sd, const FindingRule& rule) {

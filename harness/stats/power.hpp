@@ -25,6 +25,9 @@ class PowerTable {
   /// The effect that so many new pairs find with kWantedPower, given what is known of their spread. Infinite where the count can never reach the level.
   double smallest_visible_effect(int pairs, double sd, const FindingRule& rule);
 
+  /// The share of comparisons with so many new pairs that find `effect`.
+  double share_found(int pairs, double effect, double sd, const FindingRule& rule);
+
   /// The least even count of at least kLeastGatedPairs that finds `effect`; empty beyond kMostPairs or when the effect is not above the margin.
   std::optional<int> pairs_needed(double effect, double sd, const FindingRule& rule);
 
@@ -36,6 +39,8 @@ class PowerTable {
     double control = 0.0;   ///< the far end of the null control's interval
   };
   const std::vector<Trial>& trials(int pairs, double level);
+  /// Of each simulated comparison the effect from which it finds one.
+  std::vector<double> least_effects(int pairs, double sd, const FindingRule& rule);
   const std::vector<double>& estimated_spreads(int values);
 
   std::map<std::pair<int, double>, std::vector<Trial>> trials_;

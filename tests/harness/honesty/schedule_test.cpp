@@ -98,11 +98,18 @@ TEST(Schedule, PlantsWhatTheDuelBeforeSaidItWouldJustSee) {
 }
 
 TEST(Schedule, MorePairsForWhatScattersMore) {
-  const CaseSpread quiet{"quiet", 0.002, 0.00995, 25};
-  const CaseSpread noisy{"noisy", 0.0099, 0.0105, 25};
+  const CaseSpread quiet{"quiet", 0.002, {0.002, 0.002}};
+  const CaseSpread noisy{"noisy", 0.0099, {0.0099, 0.0099}};
   EXPECT_EQ(pairs_for({&quiet}, 0.025), 20);
   EXPECT_GT(pairs_for({&quiet, &noisy}, 0.02), 20);
   EXPECT_EQ(pairs_for({&noisy}, 0.0101), 32) << "never more than 32";
+}
+
+TEST(Schedule, MorePairsForWhatScattersMoreAtTimes) {
+  const CaseSpread steady{"steady", 0.008, {0.008, 0.008, 0.008, 0.008}};
+  const CaseSpread changing{"changing", 0.008, {0.005, 0.008, 0.008, 0.013}};
+  EXPECT_EQ(pairs_for({&steady}, 0.025), 20);
+  EXPECT_GT(pairs_for({&changing}, 0.025), 20);
 }
 
 TEST(Schedule, SurvivesItsFile) {
@@ -119,6 +126,8 @@ TEST(Schedule, SurvivesItsFile) {
   EXPECT_EQ(again.wishes, planned.state.wishes);
   EXPECT_EQ(again.cut, "120 slices");
   auto newer = to_json(planned.state);
+  newer.as_object().erase("cut");
+  EXPECT_EQ(honesty_state_from_json(newer, "state.json").cut, "") << "as earlier versions wrote it";
   newer.as_object()["schema"] = 2;
   EXPECT_THROW(honesty_state_from_json(newer, "state.json"), BadInput);
   EXPECT_THROW(phase_from_text("other"), BadInput);

@@ -55,6 +55,17 @@ TEST(Power, WhatIsCalledVisibleIsFoundInNineOfTen) {
   }
 }
 
+TEST(Power, TheShareThatFindsAnEffectIsThatOfFreshComparisons) {
+  PowerTable table;
+  const FindingRule rule{0.01, 0.05 / 40, true};
+  for (const double effect : {0.02, 0.03, 0.05})
+    EXPECT_NEAR(table.share_found(20, effect, 0.02, rule), found_share(20, effect, 0.02, rule), 0.04) << effect;
+  EXPECT_NEAR(table.share_found(20, table.smallest_visible_effect(20, 0.02, rule), 0.02, rule), 0.9, 1e-9);
+  EXPECT_EQ(table.share_found(20, 0.01, 0.02, rule), 0.0) << "no more than the margin";
+  EXPECT_EQ(table.share_found(5, 1.0, 0.02, rule), 0.0) << "no interval";
+  EXPECT_GT(table.share_found(200, 0.02, 0.02, rule), table.share_found(64, 0.02, 0.02, rule));
+}
+
 /// As a duel prints it: from the spread of its own pairs and of its null control's, for the next duel, which draws a control of its own.
 TEST(Power, WhatADuelPrintsIsFoundByTheNextOne) {
   constexpr int kTrials = 2000;
