@@ -58,16 +58,23 @@ int nameless_file(const std::string& folder) {
   return named;
 }
 
-/// By cachestat(), which Linux has since 6.5: a tenth of the time of mincore(), that asks for one page after the other. Nothing where the kernel, a filter of system calls or the file system does not know it.
-std::optional<std::uint64_t> count_in_cache(int descriptor) {
-  constexpr long kCachestat = 451;  // on every architecture; the libraries of Debian 12 do not name it
+/// By cachestat(), which Linux has since 6.5. Pages that are still being read count as well, unlike with mincore(). Nothing where
+/// the kernel does not know the call or a filter refuses it.
+std::optional<std::uint64_t> count_by_cachestat(int descriptor) {
+#ifdef SYS_cachestat
+  constexpr long kCachestat = SYS_cachestat;
+#else
+  constexpr long kCachestat =
+      451;  // of all architectures that our programs run on; the headers of Debian 12 do not have it
+#endif
   struct {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;  // 0: to the end
   } range;
   struct {
-    std::uint64_t cached, dirty, writeback, evicted, recently_evicted;
-  } counts{};
+    std::uint64_t cached = 0;
+    std::array<std::uint64_t, 4> others{};  // dirty, being written, evicted, evicted lately
+  } counts;
   if (syscall(kCachestat, descriptor, &range, &counts, 0) != 0) return std::nullopt;
   return counts.cached;
 }
@@ -114,6 +121,7 @@ DiskFile::DiskFile(DiskFile&& other) noexcept
       direct_(std::exchange(other.direct_, -1)),
       mapped_(std::exchange(other.mapped_, nullptr)),
       size_(other.size_),
+      cachestat_sees_pages_(other.cachestat_sees_pages_),
       disk_(std::move(other.disk_)) {}
 
 DiskFile::~DiskFile() {
@@ -160,12 +168,17 @@ void DiskFile::evict() const {
       fmt::format("the kernel keeps {} of {} pages in its cache when asked to let them go", left, size_ / kPageBytes));
 }
 
+// mincore() asks for one page after the other: 0.4 ms for 16 MiB, where cachestat() takes a tenth. But of a file in an overlay the latter
+// sees none, because the pages are those of another file below; so it is believed once both have seen the same pages.
 std::uint64_t DiskFile::cached_pages() const {
-  if (const auto pages = count_in_cache(descriptor_)) return *pages;
+  const auto by_cachestat = count_by_cachestat(descriptor_);
+  if (cachestat_sees_pages_ && by_cachestat) return *by_cachestat;
   std::vector<unsigned char> pages(size_ / kPageBytes);
   if (mincore(mapped_, size_, pages.data()) != 0) give_up("mincore");
-  return static_cast<std::uint64_t>(
+  const auto by_mincore = static_cast<std::uint64_t>(
       std::count_if(pages.begin(), pages.end(), [](unsigned char page) { return (page & 1U) != 0; }));
+  cachestat_sees_pages_ = by_mincore > 0 && by_cachestat == by_mincore;
+  return by_mincore;
 }
 
 }  // namespace unitcost

@@ -57,6 +57,7 @@ class DiskFile {
   int direct_ = -1;
   std::byte* mapped_ = nullptr;
   std::uint64_t size_ = 0;
+  mutable bool cachestat_sees_pages_ = false;
   Disk disk_;
 };
 

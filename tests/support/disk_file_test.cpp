@@ -62,10 +62,12 @@ TEST(DiskFile, LeavesTheCacheWhenAskedAndComesBackWhenRead) {
     GTEST_SKIP() << why.what();
   }
   EXPECT_EQ(file->cached_pages(), 0U);
+  EXPECT_EQ(file->cached_pages(), 0U) << "however it is counted";
   std::vector<std::byte> text(kBytes);
   ASSERT_EQ(pread(file->descriptor(), text.data(), text.size(), 0), static_cast<ssize_t>(kBytes));
   EXPECT_EQ(text, std::vector<std::byte>(kBytes, std::byte{7}));
   EXPECT_EQ(file->cached_pages(), 64U);
+  EXPECT_EQ(file->cached_pages(), 64U) << "however it is counted";
 }
 
 TEST(DiskFile, IsEvictedThoughItWasMapped) {
