@@ -106,12 +106,12 @@ def always(summation: Summation) -> Callable[[], Summation]:
 
 
 def visited_of(count: int, order: Callable[[int], Indexed]) -> int:
-    """As many of the elements as it takes to know what one costs. At random all of ten million take five seconds and all of a
-    million nearly one; but fewer than these would be done so soon that a sample came back to them and found them in the caches.
+    """As many of the elements as it takes to know what one costs. By index objects at random all of ten million take ten seconds
+    and all of a million nearly one; but fewer would be done so soon that a sample came back to them and found them in the caches.
     """
     if count == ALL:
         return ALL // 10 if order is numbers else ALL // 20
-    return count // 2 if count == MANY and order in (shuffled_numbers, shuffled_words) else count
+    return count // 2 if count == MANY and order is shuffled_numbers else count
 
 
 class Case:
@@ -142,12 +142,9 @@ class Case:
         """
         if self.visited == self.count or self.make_order is numbers:
             return self.make_order(self.visited)
-        if self.make_order is shuffled_numbers:
-            self.all_indices = shuffled_numbers(self.count, self.visited)
-        elif self.make_order is shuffled_words:
-            self.all_indices = shuffled_words(self.count)
-        else:
-            raise ValueError("a part of all indices is visited in order, in a list of objects or in an array of words")
+        if self.make_order is not shuffled_numbers:
+            raise ValueError("a part of all indices is visited in a list of objects, or in order")
+        self.all_indices = shuffled_numbers(self.count, self.visited)
         return self.all_indices[: self.visited]
 
     def expected(self, order: Sequence[int]) -> int:

@@ -28,7 +28,7 @@ std::vector<std::uint32_t> places(std::size_t count, std::uint64_t seed) {
   return kernels::make_cycle(static_cast<std::uint32_t>(count), kernels::Order::kRandom, seed);
 }
 
-/// The first places get a random choice of all objects in random order (Fisher and Yates, stopped early): a tenth of the misses where a tenth is wanted.
+/// The first places get a random choice of all objects in random order (Fisher and Yates, stopped early): no more misses than places that are wanted.
 void shuffle_first(const py::list& items, std::mt19937_64& lots, std::size_t first) {
   for (std::size_t i = 0; i < first; ++i) {
     const std::size_t other = std::uniform_int_distribution<std::size_t>(i, items.size() - 1)(lots);

@@ -111,15 +111,13 @@ def visits(order, visited):
     case = l.Case(l.always(l.sum_in_function), l.numbers, order, 1000)
     case.visited = visited
     return list(case.make_visits())
-def spread(order):
-    part, whole = visits(order, 100), visits(order, 1000)
-    return [len(set(part)), max(part) - min(part), sorted(whole) == list(range(1000))]
-print(json.dumps([visits(l.numbers, 100), spread(l.shuffled_numbers), spread(l.shuffled_words)]))""")
+part = visits(l.shuffled_numbers, 100)
+whole = visits(l.shuffled_numbers, 1000)
+print(json.dumps([visits(l.numbers, 100), len(set(part)), max(part) - min(part), sorted(whole)]))""")
     assert found[0] == list(range(100))
-    for different, reach, is_whole in found[1:]:
-        assert different == 100
-        assert reach > 500
-        assert is_whole
+    assert found[1] == 100
+    assert found[2] > 500
+    assert found[3] == list(range(1000))
 
 
 def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
