@@ -165,6 +165,8 @@ std::string why_not_memory(const Hierarchy& hierarchy, const std::vector<CurvePo
 void find_memory(Hierarchy& hierarchy, const std::vector<CurvePoint>& curve) {
   hierarchy.memory_reason = why_not_memory(hierarchy, curve);
   hierarchy.reaches_memory = hierarchy.memory_reason.empty();
+  hierarchy.last_may_be_memory =
+      !hierarchy.reaches_memory && !hierarchy.cliffs.empty() && hierarchy.plateaus.back().to_bytes >= kLeastMemoryBytes;
   if (!hierarchy.reaches_memory) return;
   const double least = *past_last_cache_bytes(hierarchy);
   const auto begin =

@@ -49,6 +49,8 @@ struct Hierarchy {
       false;  ///< nothing before the first plateau is faster, and the curve begins at 16 KiB or less
   bool reaches_memory =
       false;  ///< the last plateau is memory: the end of the curve does not depart from it, and is at 16 MiB or later
+  bool last_may_be_memory =
+      false;  ///< or a cache: it goes on to 16 MiB or later, and the end of the curve departs from it
   std::optional<Plateau> memory;  ///< plateau of the sizes from four times the last cliff on
   std::string memory_reason;      ///< why there is none
 };

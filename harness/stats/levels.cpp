@@ -38,6 +38,12 @@ std::vector<NamedLevel> name_levels(const Hierarchy& hierarchy) {
     }
     if (caches >= 3) last.plateau = hierarchy.plateaus[caches - 1];
   }
+  if (hierarchy.last_may_be_memory) {
+    if (plateaus == 2) l2.plateau.reset();
+    last.plateau.reset();
+    l2.reason = last.reason =
+        "the end of the curve departs from its last plateau: whether that is memory or a cache stays open";
+  }
   std::vector<NamedLevel> levels{l1, l2, last, {"memory", "memory", hierarchy.memory, hierarchy.memory_reason}};
   for (auto& level : levels) {
     if (level.plateau) level.reason.clear();

@@ -2,7 +2,8 @@
 // Which plateau is called L1, L2, last-level cache and memory, and which cliff is the size of what.
 //   memory      the plateau that reaches the end of the curve, past four times the last cliff
 //   l1, l2      the first and the second plateau before memory; the second has no name where the climb to it may hide a cache
-//   last-cache  the last of at least three plateaus before memory: with two there is no third cache, or it shows no plateau
+//   last-cache  the last of at least three plateaus before memory: with two there is no third cache, or it shows no plateau;
+//               without a name where the last plateau of all may be memory or a cache
 //   first, second, last   the cliff after l1, after l2, and between last-cache and memory
 #include <optional>
 #include <string>

@@ -156,9 +156,34 @@ TEST(Hierarchy, ACurveThatStillClimbsDoesNotReachMemory) {
   const auto found = find_hierarchy(measure_machine(kDesktop, sizes_near(kDesktop, 32 * kMiB), 10, 0.01, 1));
   EXPECT_FALSE(found.reaches_memory);
   EXPECT_FALSE(level(found, "memory").plateau.has_value());
-  EXPECT_TRUE(level(found, "last-cache").plateau.has_value());
+  EXPECT_TRUE(level(found, "l2").plateau.has_value());
+  EXPECT_FALSE(level(found, "last-cache").plateau.has_value());
+  EXPECT_THAT(level(found, "last-cache").reason, HasSubstr("whether that is memory or a cache stays open"));
   EXPECT_FALSE(past_last_cache_bytes(found).has_value());
   EXPECT_FALSE(cliff(found, "last").cliff.has_value());
+}
+
+// As measured beside a neighbour who came to the last sizes: memory was called the last-level cache, at 183 ns.
+TEST(Hierarchy, MemoryWhoseEndIsDisturbedIsNotCalledACache) {
+  auto curve = measure_machine(kDesktop, sizes_to(512 * kMiB, 1), 10, 0.01, 1);
+  CurvePoint& end = curve.back();
+  for (double& value : end.by_round) value *= 1.5;
+  end.value *= 1.5;
+  const auto found = find_hierarchy(curve);
+  ASSERT_EQ(found.plateaus.size(), 4U);
+  EXPECT_NEAR(level(found, "l2").plateau->value, 4.0, 0.1);
+  EXPECT_FALSE(level(found, "last-cache").plateau.has_value());
+  EXPECT_FALSE(level(found, "memory").plateau.has_value());
+  EXPECT_THAT(level(found, "memory").reason, HasSubstr("no plateau at its end"));
+  const auto board = [](double end_ratio) {
+    auto points = measure_machine(kBoard, sizes_to(256 * kMiB, 1), 10, 0.01, 2);
+    for (double& value : points.back().by_round) value *= end_ratio;
+    points.back().value *= end_ratio;
+    return find_hierarchy(points);
+  };
+  EXPECT_FALSE(level(board(1.5), "last-cache").plateau.has_value()) << "140 ns";
+  EXPECT_NEAR(level(board(1.5), "l2").plateau->value, 12.0, 0.2);
+  EXPECT_NEAR(level(board(1.0), "memory").plateau->value, 140.0, 2.0);
 }
 
 TEST(Hierarchy, ASecondCacheIsNotTakenForMemory) {
