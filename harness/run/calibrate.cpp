@@ -15,6 +15,7 @@ constexpr double kProofS = 0.3;
 constexpr double kLeastOperations = 30.0;
 constexpr double kCountMargin =
     1.1;  // a sample is at least as long as asked for, also when a block runs a little faster
+constexpr double kMostSlowdown = 2.0;  // a spin that takes longer than that was interrupted
 
 double sample_of(const Block& block, const char* counter) {
   const auto found = block.samples.find(counter);
@@ -41,15 +42,20 @@ const Block& fastest_of(const std::vector<Block>& blocks) {
   });
 }
 
-/// How much slower than usual the machine was beside this block, where that is more than a clean block may be; else 1.
-double slowdown_of(const Block& block, double reference_median_ns) {
-  double reference_ns = 0.0;
-  for (const char* name : {"reference_before_ns", "reference_after_ns"}) {
-    const auto found = block.covariates.readings.find(name);
-    if (found != block.covariates.readings.end()) reference_ns = std::max(reference_ns, found->second.value_or(0.0));
+/// One iteration is more than enough, and would be in half the time: no other attempt finds another count.
+bool is_one_iteration_for_certain(const PlannedCase& planned, const Block& block) {
+  return planned.iterations == 1 && sample_of(block, "real_ns") > 2.0 * kCountMargin * 1e6 * planned.sample_ms;
+}
+
+/// How much slower than usual the machine was beside all of the blocks; 1 when one of them was not disturbed in that way.
+double slowdown_of(const std::vector<Block>& blocks, double reference_median_ns) {
+  if (reference_median_ns <= 0) return 1.0;
+  double least = kMostSlowdown;
+  for (const Block& block : blocks) {
+    const double slowdown = slower_reference_ns(block.covariates) / reference_median_ns;
+    least = std::min(least, slowdown > kMostReferenceRatio ? slowdown : 1.0);
   }
-  const bool is_slow = reference_median_ns > 0 && reference_ns > kMostReferenceRatio * reference_median_ns;
-  return is_slow ? reference_ns / reference_median_ns : 1.0;
+  return least;
 }
 
 }  // namespace
@@ -73,10 +79,11 @@ bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zer
 bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
                    double ticks_per_s) {
   if (planned.observe != Observe::kTime || !planned.dropped.empty() || round_zero.empty() ||
-      round_zero.size() >= kMostAttempts || planned.slow)
+      round_zero.size() >= kMostAttempts || (planned.slow && is_one_iteration_for_certain(planned, round_zero.front())))
     return false;
+  const double reference_ns = planned.slow ? 0.0 : reference_median_ns;  // calibrate() makes up for that
   return std::none_of(round_zero.begin(), round_zero.end(), [&](const Block& block) {
-    return contamination_of(block.covariates, reference_median_ns, ticks_per_s).empty();
+    return contamination_of(block.covariates, reference_ns, ticks_per_s).empty();
   });
 }
 
@@ -95,7 +102,7 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
     return;
   }
   const Block& fastest = fastest_of(round_zero);
-  const double slowdown = planned.slow ? slowdown_of(fastest, reference_median_ns) : 1.0;
+  const double slowdown = planned.slow ? slowdown_of(round_zero, reference_median_ns) : 1.0;
   planned.iterations = iterations_for(slowdown * planned.sample_ms, fastest);
   const double sample_s = 1e-9 * sample_of(fastest, "real_ns") * static_cast<double>(planned.iterations);
   // Of the blocks with a fixed count the shortest; before there is one, the calibrating block, whose tries took time as well.
@@ -103,7 +110,8 @@ void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int s
   for (std::size_t i = 1; i < round_zero.size(); ++i) one_sample_s = std::min(one_sample_s, wall_s(round_zero[i]));
   const double outside_s = round_zero.size() > 1 ? std::max(0.0, one_sample_s - sample_s) : 0.0;
   if (operation_s(fastest) > kSlowS || outside_s > kSlowS) make_slow(planned, slow_rounds);
-  const double block_s = one_sample_s + (planned.samples - 1) * sample_s;
+  const double longer_s = (1.0 - 1.0 / slowdown) * sample_s;  // than the sample of those blocks
+  const double block_s = one_sample_s + longer_s + (planned.samples - 1) * sample_s;
   constexpr double kAroundBlockS = 0.012;  // reference spins, readings, the flush to the disk
   planned.expected_s = block_s + kAroundBlockS;
 }

@@ -9,7 +9,7 @@ namespace unitcost {
 
 /// Sets iterations, expected_s, slow and dropped from the blocks of round 0 of this case: attempt 1 calibrates, later ones (where
 /// wants_proof, or where all before were disturbed) ran one sample of the count known by then. No blocks: nothing changes.
-/// A slow case beside whose fastest block the spin reference was slow gets as many more iterations as `reference_median_ns` says; 0: not known yet.
+/// A slow case beside whose blocks the spin reference was slow gets as many more iterations, twice as many at most; `reference_median_ns` 0: not known yet.
 void calibrate(PlannedCase& planned, const std::vector<Block>& round_zero, int slow_rounds,
                double reference_median_ns = 0.0);
 
@@ -20,8 +20,8 @@ std::int64_t iterations_for(double sample_ms, const Block& block);
 /// sample is short beside its set-up, the first block says enough.
 bool wants_proof(const PlannedCase& planned, const std::vector<Block>& round_zero);
 
-/// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left. Of a slow case a block for the
-/// count alone would cost too much.
+/// No block of round 0 is clean by the rules of contamination, now that the reference is known, and another attempt is left that could find another count.
+/// The reference alone does not disturb a slow case, of which one more block would cost much for its one short sample: its count follows the reference.
 bool was_disturbed(const PlannedCase& planned, const std::vector<Block>& round_zero, double reference_median_ns,
                    double ticks_per_s);
 

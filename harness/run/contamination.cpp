@@ -18,6 +18,11 @@ bool left_its_cpus(const Covariates& covariates) {
 
 }  // namespace
 
+double slower_reference_ns(const Covariates& covariates) {
+  return std::max(reading_or_zero(covariates, "reference_before_ns"),
+                  reading_or_zero(covariates, "reference_after_ns"));
+}
+
 std::vector<std::string> contamination_of(const Covariates& covariates, double reference_median_ns,
                                           double ticks_per_s) {
   std::vector<std::string> fired;
@@ -25,9 +30,7 @@ std::vector<std::string> contamination_of(const Covariates& covariates, double r
   const double block_ticks = reading_or_zero(covariates, "wall_s") * ticks_per_s * cpus;
   if (reading_or_zero(covariates, "steal_ticks") > std::max(kMostStealShare * block_ticks, kMostStealTicks))
     fired.emplace_back("steal");
-  const double reference_ns =
-      std::max(reading_or_zero(covariates, "reference_before_ns"), reading_or_zero(covariates, "reference_after_ns"));
-  if (reference_median_ns > 0 && reference_ns > kMostReferenceRatio * reference_median_ns)
+  if (reference_median_ns > 0 && slower_reference_ns(covariates) > kMostReferenceRatio * reference_median_ns)
     fired.emplace_back("reference");
   if (left_its_cpus(covariates)) fired.emplace_back("cpu");
   if (reading_or_zero(covariates, "throttle_count") > 0 || reading_or_zero(covariates, "cgroup_throttled_us") > 0) {

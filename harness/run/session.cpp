@@ -122,12 +122,12 @@ void RunSession::extend_near_cliffs() {
 bool RunSession::recalibrate_disturbed() {
   const double reference_ns = ledger_.reference_median_ns();
   for (PlannedCase& planned : record_.plan.cases) {
-    if (planned.slow) calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds, reference_ns);
     while (was_disturbed(planned, ledger_.round_zero(planned.key), reference_ns, parts_.ticks_per_s)) {
       show(0);
       if (!run_one(planned, 0, static_cast<int>(ledger_.round_zero(planned.key).size()) + 1)) return false;
       calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds);
     }
+    if (planned.slow) calibrate(planned, ledger_.round_zero(planned.key), profile_.slow_rounds, reference_ns);
   }
   return true;
 }

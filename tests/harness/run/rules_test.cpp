@@ -166,22 +166,44 @@ TEST(Calibrate, ADisturbedBlockIsRunAgain) {
   EXPECT_FALSE(was_disturbed(planned, {disturbed, calibrated(300e6, 1, 1000, 3.0)}, 2e6, 100));
 }
 
-TEST(Calibrate, ASlowCaseThatWasDisturbedGetsTheCountOfAnUndisturbedMachine) {
+TEST(Calibrate, ASlowCaseBesideASlowReferenceGetsTheCountOfAnUndisturbedMachine) {
   PlannedCase planned;
   planned.sample_ms = 20;
+  const auto beside = [](double reference_ns) {
+    Block block = calibrated(1e6, 10, 1000, 0.4);
+    block.covariates.readings["reference_before_ns"] = 2e6;
+    block.covariates.readings["reference_after_ns"] = reference_ns;
+    return block;
+  };
+  const auto count_of = [&](const std::vector<Block>& blocks) {
+    calibrate(planned, blocks, 6, 2e6);
+    return planned.iterations;
+  };
+  EXPECT_EQ(count_of({beside(3e6)}), 22) << "another block will tell";
+  make_slow(planned, 6);
+  EXPECT_EQ(count_of({beside(2e6)}), 22);
+  const double usual_s = planned.expected_s;
+  EXPECT_EQ(count_of({beside(2.1e6)}), 22) << "as slow as a clean block may be";
+  EXPECT_EQ(count_of({beside(3e6)}), 33) << "half as many again";
+  EXPECT_NEAR(planned.expected_s, usual_s + 0.011, 1e-9);
+  EXPECT_EQ(count_of({beside(3e6), beside(2e6)}), 22) << "one of them was not disturbed";
+  EXPECT_EQ(count_of({beside(40e6)}), 44) << "the spin was interrupted";
+  EXPECT_EQ(count_of({calibrated(300e6, 1, 1000, 3.0)}), 1);
+}
+
+TEST(Calibrate, ASlowCaseIsRunAgainForStealButNotForASlowReference) {
+  PlannedCase planned;
+  planned.iterations = 10;
   Block disturbed = calibrated(1e6, 10, 1000, 0.4);
-  disturbed.covariates.readings["reference_before_ns"] = 2.5e6;
-  disturbed.covariates.readings["reference_after_ns"] = 3e6;
-  calibrate(planned, {disturbed}, 6, 2e6);
-  EXPECT_EQ(planned.iterations, 22) << "another block will tell";
+  disturbed.covariates.readings["reference_after_ns"] = 9e6;
+  EXPECT_TRUE(was_disturbed(planned, {disturbed}, 2e6, 100));
   make_slow(planned, 6);
   EXPECT_FALSE(was_disturbed(planned, {disturbed}, 2e6, 100));
-  calibrate(planned, {disturbed}, 6, 2e6);
-  EXPECT_EQ(planned.iterations, 33) << "half as many again";
-  calibrate(planned, {disturbed}, 6, 2.8e6);
-  EXPECT_EQ(planned.iterations, 22) << "as slow as a clean block may be";
-  calibrate(planned, {calibrated(300e6, 1, 1000, 3.0)}, 6, 2e6);
-  EXPECT_EQ(planned.iterations, 1);
+  disturbed.covariates.readings["steal_ticks"] = 20;
+  EXPECT_TRUE(was_disturbed(planned, {disturbed}, 2e6, 100));
+  planned.iterations = 1;
+  disturbed.samples["real_ns"] = {300e6};
+  EXPECT_FALSE(was_disturbed(planned, {disturbed}, 2e6, 100)) << "no other count could come of it";
 }
 
 TEST(Redact, TakesNamesOutAndLeavesValidText) {

@@ -189,6 +189,42 @@ TEST(Session, ASlowCaseRunsOneSampleInSixRoundsSpreadOverTheRun) {
   for (std::size_t i = 1; i < rounds.size(); ++i) EXPECT_EQ(rounds[i] - rounds[i - 1], 2);
 }
 
+TEST(Session, ASlowCaseBesideASlowReferenceIsNotRunAgainButGetsMoreIterations) {
+  Fixture run(4);
+  run.record.plan.cases[1].sample_ms = 5;
+  run.answer = [](Block& block) {
+    if (block.case_key != "fake/program:case:1") return;
+    block.covariates.readings["wall_s"] = 1.5;
+    block.covariates.readings["reference_after_ns"] = 3e6;
+  };
+  run.run();
+  EXPECT_TRUE(run.on_disk.plan.cases[1].slow);
+  EXPECT_EQ(run.on_disk.plan.cases[1].iterations, 165);
+  EXPECT_EQ(run.count("fake/program:case:1", 0) - run.count("fake/program:case:1", 1), 2) << "calibrated and proved";
+}
+
+TEST(Session, WhereTheTimeIsShortACaseThatGuardsAClaimKeepsItsRounds) {
+  const auto rounds_of_the_costliest = [](const char* control) {
+    Fixture run(3);
+    Scenario scenario;
+    scenario.id = "fake/scenario";
+    scenario.claims.resize(1);
+    scenario.claims[0].control.emplace();
+    scenario.claims[0].control->metric.cases = {control};
+    run.record.scenarios = {scenario};
+    for (PlannedCase& planned : run.record.plan.cases)
+      run.record.plan.labels.push_back({scenario.id, planned.name, planned.key, {}});
+    run.profile.budget_s = 9;
+    run.answer = [](Block& block) {
+      if (block.case_key.ends_with("1")) block.covariates.readings["wall_s"] = 0.4;
+    };
+    run.run();
+    return run.on_disk.plan.cases[1].rounds;
+  };
+  EXPECT_EQ(rounds_of_the_costliest("case:1"), 10);
+  EXPECT_LT(rounds_of_the_costliest("case:2"), 10);
+}
+
 TEST(Session, CutsRoundsToTheBudgetButNotBelowTheLeast) {
   Fixture run(10, 20);
   run.profile.rounds = 15;
@@ -254,7 +290,9 @@ TEST(Session, ABrokenRunTakenUpAgainMissesNothingAndMeasuresNothingTwice) {
   const auto contaminate = [](Block& block) {
     if (block.round > 0 && block.attempt == 1 && block.case_key.ends_with(std::to_string(block.round % 3)))
       block.contaminated = {"cpu"};
-    if (block.case_key.ends_with("3")) block.covariates.readings["wall_s"] = 1.2;
+    if (!block.case_key.ends_with("3")) return;
+    block.covariates.readings["wall_s"] = 1.2;
+    block.covariates.readings["reference_after_ns"] = 3e6;
   };
   Fixture unbroken(4, 6);
   unbroken.answer = contaminate;
@@ -268,6 +306,7 @@ TEST(Session, ABrokenRunTakenUpAgainMissesNothingAndMeasuresNothingTwice) {
     broken.record = broken.on_disk;  // memory is gone; what was stored is all there is
     ASSERT_TRUE(broken.run());
     EXPECT_EQ(broken.keys(), expected) << "interrupted after " << blocks << " blocks";
+    EXPECT_EQ(broken.on_disk.plan.cases[3].iterations, unbroken.on_disk.plan.cases[3].iterations) << blocks;
   }
 }
 
