@@ -100,7 +100,7 @@ HonestyState state_of(const Options& options, const HonestyPlaces& places) {
     throw BadInput(
         fmt::format("{}: its pairs are cut into {}, those of this harness into {}; measure with the harness that "
                     "began it, or move the folder away to begin anew",
-                    where, state->cut, usual_cut_text()));
+                    where, state->cut.empty() ? "slices that are not noted" : state->cut, usual_cut_text()));
   }
   if (options.sizes_given && options.wishes != state->wishes)
     throw BadInput(

@@ -82,12 +82,9 @@ Phase phase_from_text(const std::string& text) {
 json::value to_json(const HonestyState& state) {
   json::array pieces;
   for (const Piece& piece : state.pieces) pieces.push_back(to_json(piece));
-  return json::object{{"schema", state.schema},
-                      {"seed", state.seed},
-                      {"programs", state.programs},
-                      {"cut", state.cut},
-                      {"wishes", to_json(state.wishes)},
-                      {"pieces", std::move(pieces)}};
+  return json::object{{"schema", state.schema},          {"seed", state.seed},
+                      {"programs", state.programs},      {"cut", state.cut},
+                      {"wishes", to_json(state.wishes)}, {"pieces", std::move(pieces)}};
 }
 
 HonestyState honesty_state_from_json(const json::value& value, const std::string& file) {
@@ -102,7 +99,7 @@ HonestyState honesty_state_from_json(const json::value& value, const std::string
   }
   state.seed = in.at("seed").count();
   state.programs = in.at("programs").text();
-  state.cut = in.at("cut").text();
+  if (const auto cut = in.find("cut")) state.cut = cut->text();
   state.wishes = wishes_from_json(in.at("wishes"));
   for (const JsonIn& item : in.at("pieces").items()) state.pieces.push_back(piece_from_json(item));
   return state;

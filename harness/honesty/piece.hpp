@@ -52,7 +52,7 @@ struct HonestyState {
   int schema = 1;
   std::uint64_t seed = 1;
   std::string programs;  ///< digest of what is measured
-  std::string cut;       ///< how pairs are cut, usual_cut_text() of the harness that began
+  std::string cut;       ///< how pairs are cut, usual_cut_text() of the harness that began; empty: not noted
   HonestyWishes wishes;
   std::vector<Piece> pieces;
 };

@@ -21,8 +21,8 @@ constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks tha
 constexpr double kMostRepeats = 2.0;        // every block twice again
 constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
 constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
-constexpr double kCostlySetUpS = 0.03;      // what is less is mostly samples
-constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
+constexpr double kCostlyS = 0.03;  // of a block but for its samples: cutting what is less costs more than it saves
+constexpr int kPreviewRounds = 6;  // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
 
@@ -40,8 +40,7 @@ std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds, const std::s
   std::vector<PlannedCase*> costly;
   for (PlannedCase& planned : plan.cases) {
     const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
-    if (can_be_cut && around_samples_s(planned) > kCostlySetUpS && !spared.contains(planned.key))
-      costly.push_back(&planned);
+    if (can_be_cut && around_samples_s(planned) > kCostlyS && !spared.contains(planned.key)) costly.push_back(&planned);
   }
   std::stable_sort(costly.begin(), costly.end(), [](const PlannedCase* a, const PlannedCase* b) {
     return around_samples_s(*a) > around_samples_s(*b);

@@ -31,9 +31,7 @@ TEST(PairCut, PythonsThreadsKeepTheirLongSample) {
   EXPECT_DOUBLE_EQ(slice_ms_of(planned("python/gil_threads", "two", 50), {}), 50.0);
 }
 
-TEST(PairCut, SaysInWordsHowItCuts) {
-  EXPECT_EQ(usual_cut_text(), "120 slices of 0.25 ms, or what fits into 0.13 s");
-}
+TEST(PairCut, SaysInWordsHowItCuts) { EXPECT_EQ(usual_cut_text(), "120 slices of 0.25 ms, or what fits into 0.13 s"); }
 
 TEST(PairCut, WhatTheUserAsksForHoldsForAll) {
   EXPECT_DOUBLE_EQ(slice_ms_of(planned("memory/tlb", "one", 5), {.slice_ms = 2.0}), 2.0);
