@@ -17,6 +17,10 @@ namespace fs = std::filesystem;
 constexpr const char* kEnding = ".planted";
 constexpr const char* kLoadSideB = "load child-b.json\n";  // what duel/pair_block calls the file of side B
 
+/// A filter begins so; with another letter the line is as long and is for nobody.
+constexpr char kForItsCase = '^';
+constexpr char kForNobody = '!';
+
 /// Executables below <build>/planted, as "family/name".
 std::vector<std::string> programs_in(const fs::path& planted) {
   std::vector<std::string> names;
@@ -41,16 +45,17 @@ void unplant(const fs::path& side) {
   for (const fs::path& file : files) fs::remove(file);
 }
 
-}  // namespace
-
-std::map<std::string, std::string> delay_files(const std::map<std::string, double>& delays) {
+std::map<std::string, std::string> delay_files(const std::map<std::string, double>& delays, char begin) {
   std::map<std::string, std::string> files;
   for (const auto& [key, share] : delays) {
     const std::size_t colon = key.find(':');
-    files[key.substr(0, colon)] += fmt::format("delay ^{}$ {:.6g}\n", escaped_for_filter(key.substr(colon + 1)), share);
+    files[key.substr(0, colon)] +=
+        fmt::format("delay {}{}$ {:.6g}\n", begin, escaped_for_filter(key.substr(colon + 1)), share);
   }
   return files;
 }
+
+}  // namespace
 
 PlantedSides::PlantedSides(const fs::path& programs, const fs::path& planted, const fs::path& folder)
     : folder_(folder) {
@@ -70,7 +75,11 @@ PlantedSides::~PlantedSides() {
 
 void PlantedSides::plant(const Piece& piece) const {
   for (const fs::path& side : {a(), b()}) unplant(side);
-  for (const auto& [program, text] : delay_files(piece.delays)) write_atomically(b() / (program + kEnding), text);
+  for (const auto& [program, text] : delay_files(piece.delays, kForItsCase))
+    write_atomically(b() / (program + kEnding), text);
+  // A reads as much as B, so that the heaps of both are alike.
+  for (const auto& [program, text] : delay_files(piece.delays, kForNobody))
+    write_atomically(a() / (program + kEnding), text);
   if (piece.phase != Phase::kLoaded) return;
   for (const fs::path& side : {a(), b()}) {
     std::vector<fs::path> programs;

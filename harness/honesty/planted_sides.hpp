@@ -28,7 +28,4 @@ class PlantedSides {
   std::filesystem::path folder_;
 };
 
-/// program -> text of its file, for the delays of a piece.
-std::map<std::string, std::string> delay_files(const std::map<std::string, double>& delays);
-
 }  // namespace unitcost

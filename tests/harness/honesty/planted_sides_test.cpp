@@ -56,11 +56,14 @@ TEST_F(PlantedSidesTest, DifferInTheDelaysOfThePiece) {
   piece.delays = {{"family/one:walk/bytes:16", 0.025}, {"family/one:walk/bytes:64", 0.04}};
   made.plant(piece);
   EXPECT_EQ(text(made.b() / "family/one.planted"), "delay ^walk/bytes:16$ 0.025\ndelay ^walk/bytes:64$ 0.04\n");
-  EXPECT_EQ(text(made.a() / "family/one.planted"), "none");
-  piece.delays = {{"family/two:other", 0.1}};
+  EXPECT_EQ(text(made.a() / "family/one.planted"), "delay !walk/bytes:16$ 0.025\ndelay !walk/bytes:64$ 0.04\n")
+      << "as long, and for nobody";
+  piece.delays = {{"family/two:o.t(h)er", 0.1}};
   made.plant(piece);
-  EXPECT_EQ(text(made.b() / "family/one.planted"), "none") << "what was planted before is gone";
-  EXPECT_EQ(text(made.b() / "family/two.planted"), "delay ^other$ 0.1\n");
+  for (const fs::path& side : {made.a(), made.b()})
+    EXPECT_EQ(text(side / "family/one.planted"), "none") << "what was planted before is gone";
+  EXPECT_EQ(text(made.b() / "family/two.planted"), "delay ^o\\.t\\(h\\)er$ 0.1\n")
+      << "as the harness asks for the case";
 }
 
 TEST_F(PlantedSidesTest, ALoadStandsBesideEveryProgramOfBothSides) {
@@ -76,11 +79,6 @@ TEST_F(PlantedSidesTest, ALoadStandsBesideEveryProgramOfBothSides) {
 
 TEST_F(PlantedSidesTest, NeedProgramsThatAreBuilt) {
   EXPECT_THROW(PlantedSides(folder_ / "programs", folder_ / "nowhere", folder_ / "sides"), BadInput);
-}
-
-TEST(DelayFiles, NameACaseAsTheHarnessAsksForIt) {
-  const auto files = delay_files({{"family/one:a.b(c)", 0.5}});
-  EXPECT_EQ(files.at("family/one"), "delay ^a\\.b\\(c\\)$ 0.5\n");
 }
 
 }  // namespace
