@@ -21,8 +21,8 @@ constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks tha
 constexpr double kMostRepeats = 2.0;        // every block twice again
 constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
 constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
-constexpr double kCostlyS = 0.03;  // of a block but for its samples: cutting what is less costs more than it saves
-constexpr int kPreviewRounds = 6;  // the least that give a 95 % interval
+constexpr double kCostlyS = 0.03;           // of a block but for its samples: what is less is little beside them
+constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
 

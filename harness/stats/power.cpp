@@ -67,7 +67,7 @@ const std::vector<double>& PowerTable::estimated_spreads(int values) {
   return spreads;
 }
 
-/// Each trial has a true spread of its own, one from which the estimate could have come: what suffices in nine of ten of them is found in nine of ten.
+/// Each trial has a true spread of its own, one from which the estimate could have come.
 std::vector<double> PowerTable::least_effects(int pairs, double sd, const FindingRule& rule) {
   if (pairs > kLargestSimulated)
     return least_effects(kLargestSimulated, sd * std::sqrt(static_cast<double>(kLargestSimulated) / pairs), rule);
@@ -81,6 +81,7 @@ std::vector<double> PowerTable::least_effects(int pairs, double sd, const Findin
   return effects;
 }
 
+/// What suffices in nine of ten trials is found in nine of ten comparisons.
 double PowerTable::smallest_visible_effect(int pairs, double sd, const FindingRule& rule) {
   if (pairs < kLeastBlocks) return std::numeric_limits<double>::infinity();
   std::vector<double> effects = least_effects(pairs, sd, rule);

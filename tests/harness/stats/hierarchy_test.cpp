@@ -163,7 +163,7 @@ TEST(Hierarchy, ACurveThatStillClimbsDoesNotReachMemory) {
   EXPECT_FALSE(cliff(found, "last").cliff.has_value());
 }
 
-// As measured beside a neighbour who came to the last sizes: memory was called the last-level cache, at 183 ns.
+// As in a run whose largest rings were read slower than the others: memory was called the last-level cache, at 183 ns.
 TEST(Hierarchy, MemoryWhoseEndIsDisturbedIsNotCalledACache) {
   auto curve = measure_machine(kDesktop, sizes_to(512 * kMiB, 1), 10, 0.01, 1);
   CurvePoint& end = curve.back();
