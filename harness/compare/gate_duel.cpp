@@ -162,7 +162,7 @@ GatedCase judged(const ComparedCase& row, const Asked& asked, int least_pairs) {
   const std::string failed = fmt::format("it failed in {} of B", counted(asked.failed_pairs, "pair"));
   const double margin = 1.0 + row.margin_ratio;
   if (row.found.sessions_a < least_pairs) {
-    result.reason = fmt::format("{} pairs; a gate needs {}", row.found.sessions_a, least_pairs);
+    result.reason = fmt::format("{}; a gate needs {}", counted(row.a.sessions, "pair"), least_pairs);
     if (result.fails_now) result.reason += "; " + failed;
     return result;
   }
@@ -208,9 +208,10 @@ Comparison comparison_of(const JsonIn& root, const GateOptions& options) {
     if (is_asked_for(row.at("key").text(), options.only)) found.rows.push_back(row_of(row, options));
   }
   for (const JsonIn& row : root.at("not_compared").items()) {
-    if (is_asked_for(row.at("key").text(), options.only))
-      found.not_comparable.push_back(
-          {row.at("key").text(), row.at("reason").text(), true, is_failure_of_b(row.at("reason").text())});
+    if (!is_asked_for(row.at("key").text(), options.only)) continue;
+    const auto in_a = row.find("in_a");  // not in older documents
+    found.not_comparable.push_back({row.at("key").text(), row.at("reason").text(), !in_a || in_a->boolean(),
+                                    is_failure_of_b(row.at("reason").text())});
   }
   for (const std::string& key : root.at("only_in_a").texts()) {
     if (is_asked_for(key, options.only))
@@ -243,11 +244,7 @@ Gate gate_duel(std::string_view text, const std::string& where, const GateOption
     side.cases.push_back(judged(row, asked.at(row.key), least_pairs));
     row.change = change_of(side.cases.back(), asked.at(row.key), row);
   }
-  for (const NotComparable& other : side.comparison.not_comparable) {
-    if (!other.in_a) continue;
-    side.cases.push_back(open_case(other.key, other.reason));
-    side.cases.back().fails_now = other.fails_in_b;
-  }
+  add_not_comparable(side);
   if (side.cases.empty()) throw BadInput(fmt::format("{}: has no case to judge", where));
   accept_changes(result, options);
   refuse_nothing_judged(result);

@@ -48,8 +48,10 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
     alone.slow = false;
     alone.dropped.clear();  // of the other side
     calibrate(alone, {blocks[side]}, alone.rounds);
+    const bool fails = alone.dropped.starts_with("failed: ");
     if (!alone.dropped.empty() && !failed) planned.dropped = fmt::format("{}: {}", names[side], alone.dropped);
-    failed = failed || alone.dropped.starts_with("failed: ");
+    if (side == kA && !alone.dropped.empty() && !fails) duel_case.is_measurable_in_a = false;
+    failed = failed || fails;
     if (alone.slow && planned.dropped.empty())
       planned.dropped = "one operation takes over half a second: a pair of slices would take too long";
     if (alone.iterations > 0) iterations = std::max(iterations, iterations_for(duel_case.slice_ms, blocks[side]));
@@ -63,7 +65,9 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
   duel_case.warm_up_iterations =
       duel_case.has_token ? static_cast<std::int64_t>(std::floor(cut.warm_up_share * static_cast<double>(iterations)))
                           : 0;
-  if (duel_case.counter.empty() || !blocks[kA].samples.contains(duel_case.counter)) duel_case.counter = "real_ns";
+  const bool is_on_both_sides = blocks[kA].samples.contains(duel_case.counter) &&
+                                blocks[kB].samples.contains(duel_case.counter);
+  if (!is_on_both_sides) duel_case.counter = "real_ns";
   planned.expected_s = expected_pair_s(duel_case, blocks, static_cast<double>(iterations) * slow_s);
 }
 

@@ -24,12 +24,13 @@ struct DuelCase {
   double slice_ms = 0.0;  ///< at least so long, and at least 30 operations
   int slices = 0;         ///< a side and pair; 0 until calibrated
   std::int64_t warm_up_iterations = 0;
+  bool is_measurable_in_a = true;  ///< false: this machine cannot run it, so that nothing is missed in B
 };
 
 /// How a pair is cut. Fixed for a whole duel.
 struct PairCut {
-  double slice_ms = 0.0;  ///< 0: 0.5, or the sample of the scenario where that is longer than most (20 with threads)
-  int slices = 0;         ///< a side; 0: 60, or as many as fit into 0.13 s, 4 at least
+  double slice_ms = 0.0;  ///< 0: 0.25, or the sample of the scenario where that is longer than most (20 with threads)
+  int slices = 0;         ///< a side; 0: 120, or as many as fit into 0.13 s, 4 at least
   double warm_up_share = 0.25;  ///< of a slice, before the slices of each turn
 };
 

@@ -22,7 +22,8 @@ json::object to_json(const DuelCase& duel_case) {
           {"has_token", duel_case.has_token},
           {"slice_ms", duel_case.slice_ms},
           {"slices", duel_case.slices},
-          {"warm_up_iterations", duel_case.warm_up_iterations}};
+          {"warm_up_iterations", duel_case.warm_up_iterations},
+          {"is_measurable_in_a", duel_case.is_measurable_in_a}};
 }
 
 DuelCase case_from_json(const JsonIn& in) {
@@ -34,6 +35,8 @@ DuelCase case_from_json(const JsonIn& in) {
   duel_case.slice_ms = slice_ms ? slice_ms->number() : duel_case.planned.sample_ms;
   duel_case.slices = in.at("slices").small_integer();
   duel_case.warm_up_iterations = in.at("warm_up_iterations").integer();
+  const auto in_a = in.find("is_measurable_in_a");  // not in older duels
+  duel_case.is_measurable_in_a = !in_a || in_a->boolean();
   return duel_case;
 }
 

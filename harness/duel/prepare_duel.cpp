@@ -103,6 +103,7 @@ void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes&
     DuelCase duel_case;
     duel_case.planned = planned;
     duel_case.planned.slow = false;
+    duel_case.is_measurable_in_a = planned.dropped.empty();
     duel_case.counter = counter_of(planned.key, subject.scenarios, subject.plan.labels);
     duel_case.has_token = sides.a.has_token(planned.program) && sides.b.has_token(planned.program);
     duel_case.slice_ms = duel_case.has_token ? slice_ms_of(planned, wishes.cut) : planned.sample_ms;

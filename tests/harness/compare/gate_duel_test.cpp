@@ -120,6 +120,19 @@ TEST(GateDuel, ACaseThatBGaveUpIsNoCaseThatIsGone) {
   EXPECT_EQ(exit_with("B: huge pages are not there"), Exit::kOk);
 }
 
+TEST(GateDuel, WhatTheMachineCannotRunIsMissedInNeitherSide) {
+  const auto exit_with = [&](const std::string& reason, bool in_a) {
+    std::string text = document(case_text("p:same", 1.0, 0.999, 1.001, 1.0));
+    const std::string none = R"("not_compared":[])";
+    text.replace(text.find(none), none.size(),
+                 fmt::format(R"("not_compared":[{{"key":"p:x","reason":"{}","in_a":{}}}])", reason, in_a));
+    return gate_duel(text, "duel.json", options_today()).exit_status();
+  };
+  EXPECT_EQ(exit_with("CPUs of two cores are needed", false), Exit::kOk);
+  EXPECT_EQ(exit_with("B: huge pages are not there", true), Exit::kInconclusive);
+  EXPECT_EQ(exit_with("B: failed: signal 11", false), Exit::kInconclusive) << "it fails now";
+}
+
 TEST(GateDuel, NothingIsGatedOverAFailedNullControlOrAHalfDuel) {
   const auto exit_of = [](const std::string& text) {
     try {

@@ -160,6 +160,20 @@ TEST(DuelSession, AFailureInCalibrationIsToldOnceAndIsNoInability) {
   EXPECT_EQ(dropped_with(Outcome::kUnmeasurable, Outcome::kFailed).planned.dropped, "B: failed: why");
   EXPECT_FALSE(failed_in_calibration(dropped_with(Outcome::kUnmeasurable, Outcome::kUnmeasurable)));
   EXPECT_FALSE(failed_in_calibration(dropped_with(Outcome::kMeasured, Outcome::kMeasured)));
+  EXPECT_FALSE(dropped_with(Outcome::kUnmeasurable, Outcome::kUnmeasurable).is_measurable_in_a);
+  EXPECT_TRUE(dropped_with(Outcome::kMeasured, Outcome::kUnmeasurable).is_measurable_in_a) << "it is missed in B";
+  EXPECT_TRUE(of_a.is_measurable_in_a) << "it can be, and crashed";
+}
+
+TEST(DuelSession, ComparesWallTimeWhereOneSideDoesNotHaveTheCounter) {
+  Fixture duel(1);
+  duel.calibrate = [](std::size_t side) {
+    Block block = Fixture::calibrating(50'000.0);
+    if (side == kB) block.samples.erase("operation_ns");
+    return block;
+  };
+  duel.run();
+  EXPECT_EQ(duel.record.plan.cases[0].counter, "real_ns");
 }
 
 TEST(DuelSession, RefusesOperationsThatTakeTooLong) {
