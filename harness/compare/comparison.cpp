@@ -83,6 +83,29 @@ std::string why_no_ratio(const std::vector<double>& a, const std::vector<double>
   return "";
 }
 
+/// Whether a count that is 0 throughout on one side and never on the other changed for the worse. Where it did, the other side must be one
+/// number, as it must where two constants have a ratio.
+std::optional<bool> zero_got_worse(const std::vector<double>& a, const std::vector<double>& b,
+                                   std::optional<bool> lower_is_better) {
+  if (!lower_is_better || std::min(a.size(), b.size()) < kLeastGateSessions) return std::nullopt;
+  const auto is_zero = [](const std::vector<double>& side) {
+    return std::ranges::all_of(side, [](double value) { return value == 0.0; });
+  };
+  const auto is_more = [](const std::vector<double>& side) {
+    return std::ranges::all_of(side, [](double value) { return std::isfinite(value) && value > 0.0; });
+  };
+  const bool rises = is_zero(a) && is_more(b);
+  if (!rises && !(is_zero(b) && is_more(a))) return std::nullopt;
+  const std::vector<double>& other = rises ? b : a;
+  const bool is_one_number = std::ranges::all_of(other, [&](double value) { return value == other.front(); });
+  const bool is_worse = rises == *lower_is_better;
+  return is_worse && !is_one_number ? std::nullopt : std::optional<bool>(is_worse);
+}
+
+std::optional<bool> direction_of(const std::string& counter) {
+  return counter == "value_bytes" ? std::optional<bool>(true) : lower_is_better(counter);
+}
+
 /// Its blocks fail now, and did not before.
 bool fails_only_in_b(const Gathered& a, const Gathered& b) { return b.failed_sessions > 0 && a.failed_sessions == 0; }
 
@@ -91,14 +114,15 @@ void compare_counter(const std::string& key, const std::string& counter, const G
   const std::vector<double> of_a = numbers_of(a.by_counter.at(counter));
   const std::vector<double> of_b = numbers_of(b.by_counter.at(counter));
   if (const std::string problem = why_no_ratio(of_a, of_b); !problem.empty()) {
-    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true, fails_only_in_b(a, b)});
+    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true, fails_only_in_b(a, b), true,
+                                   zero_got_worse(of_a, of_b, direction_of(counter))});
     return;
   }
   ComparedCase row;
   row.key = key;
   row.counter = counter;
   row.unit = unit_of_counter(counter);
-  row.lower_is_better = counter == "value_bytes" ? std::optional<bool>(true) : lower_is_better(counter);
+  row.lower_is_better = direction_of(counter);
   row.a = summary_of(a.by_counter.at(counter));
   row.b = summary_of(b.by_counter.at(counter));
   row.a.failed_sessions = a.failed_sessions;
@@ -131,12 +155,14 @@ void compare_case(const std::string& key, const Gathered& a, const Gathered& b, 
   };
   if (a.by_counter.empty() && b.by_counter.empty()) {
     into.not_comparable.push_back(
-        {key, fmt::format("{}: {}; {}: {}", into.a.name, said(a), into.b.name, said(b)), false});
-  } else if (a.by_counter.empty() || b.by_counter.empty()) {
-    const bool is_a_empty = a.by_counter.empty();
-    into.not_comparable.push_back(
-        {key, fmt::format("{}: {}", is_a_empty ? into.a.name : into.b.name, said(is_a_empty ? a : b)), !is_a_empty,
-         b.failed_sessions > 0});
+        {key, fmt::format("{}: {}; {}: {}", into.a.name, said(a), into.b.name, said(b)), false, fails_only_in_b(a, b)});
+  } else if (a.by_counter.empty()) {
+    const bool fails = fails_only_in_b(a, b);
+    std::string reason = fmt::format("{}: {}", into.a.name, said(a));
+    if (fails) reason += fmt::format("; {}: failed: {}", into.b.name, b.failure);
+    into.not_comparable.push_back({key, reason, false, fails, true});
+  } else if (b.by_counter.empty()) {
+    into.not_comparable.push_back({key, fmt::format("{}: {}", into.b.name, said(b)), true, b.failed_sessions > 0});
   } else {
     bool shares_a_counter = false;
     for (const auto& [counter, values] : a.by_counter) {
@@ -151,7 +177,7 @@ void compare_case(const std::string& key, const Gathered& a, const Gathered& b, 
       into.not_comparable.push_back({key,
                                      fmt::format("measured as {} in {} and as {} in {}", counters_text(a), into.a.name,
                                                  counters_text(b), into.b.name),
-                                     true, fails_only_in_b(a, b)});
+                                     true, fails_only_in_b(a, b), true});
     }
   }
 }

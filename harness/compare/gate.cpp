@@ -102,11 +102,7 @@ void judge_all(Gate& gate) {
   std::size_t at = 0;
   for (GateSide& side : gate.against) {
     for (const ComparedCase& row : side.comparison.rows) side.cases.push_back(judged(row, holm[at++], alpha));
-    for (const NotComparable& other : side.comparison.not_comparable) {
-      if (!other.in_a) continue;  // new, or never measured: nothing got worse
-      side.cases.push_back(open_case(other.key, other.reason));
-      side.cases.back().fails_now = other.fails_in_b;
-    }
+    add_not_comparable(side);
   }
 }
 
@@ -122,11 +118,26 @@ void note_lost_claims(Gate& gate) {
 
 }  // namespace
 
+void add_not_comparable(GateSide& side) {
+  for (const NotComparable& other : side.comparison.not_comparable) {
+    if (!other.in_a && !other.fails_in_b) continue;  // new, or never measured: nothing got worse
+    GatedCase& found = side.cases.emplace_back(open_case(other.key, other.reason));
+    found.fails_now = other.fails_in_b;
+    found.has_no_ratio = other.in_a && other.in_b;
+    if (!other.got_worse || (!*other.got_worse && other.fails_in_b)) continue;
+    found.word = *other.got_worse ? GateWord::kRegression : GateWord::kOk;
+    found.gates = true;
+    found.smallest_visible_ratio = 1.0;
+  }
+}
+
 void refuse_nothing_judged(const Gate& gate) {
   for (const GateSide& side : gate.against) {
     const Comparison& found = side.comparison;
     const bool is_accepted = std::ranges::find(side.cases, GateWord::kAccepted, &GatedCase::word) != side.cases.end();
-    if (!found.rows.empty() || is_accepted) continue;
+    const bool is_judged = std::ranges::any_of(
+        found.not_comparable, [](const NotComparable& other) { return other.got_worse.has_value(); });
+    if (!found.rows.empty() || is_judged || is_accepted) continue;
     std::string reasons;
     for (const NotComparable& other : found.not_comparable) {
       if (&other - found.not_comparable.data() < kMostReasons)

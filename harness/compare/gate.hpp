@@ -34,6 +34,7 @@ struct GatedCase {
       0.0;  ///< at the level that Holm leaves to a single row; NaN: anything could have been missed
   std::string reason;
   const ComparedCase* row = nullptr;  ///< null: not comparable
+  bool has_no_ratio = false;          ///< without a row: both sides have a value, by a ratio that nobody knows
   bool gates =
       false;  ///< it could have failed the gate: it has a direction, enough sessions or pairs, and no rule accepts it
   bool fails_now = false;               ///< it crashes in B and did not in A: no rule accepts that, whatever it costs
@@ -80,6 +81,9 @@ struct Gate {
 /// Throws BadInput: nothing in common, an undeclared difference of identity or set-up (named), a file of another tool; Error with
 /// Exit::kInconclusive for an emulated machine. `baselines` are not empty.
 Gate gate(const std::vector<Side>& baselines, const Side& fresh, const GateOptions& options);
+
+/// Adds to the cases of `side` those that have no row: missed in B, failing now, or with values whose ratio says nothing.
+void add_not_comparable(GateSide& side);
 
 /// Turns what the rules accept today into kAccepted, and notes rules that ran out or accept nothing.
 void accept_changes(Gate& gate, const GateOptions& options);

@@ -1,5 +1,6 @@
 // Changes for the worse that a project decided to live with.
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -8,15 +9,20 @@
 namespace unitcost {
 namespace {
 
-/// The row of the rules that accepts this case today, or null.
-const Accepted* accepted_by(const GatedCase& found, const GateOptions& options) {
-  for (const Accepted& row : options.rules.accepted) {
-    if (!fits(row.pattern, found.key) || row.until < options.today) continue;
-    if (row.at_most_ratio && found.row != nullptr && worsening(*found.row, found.row->found.ratio) > *row.at_most_ratio)
-      continue;
-    return &row;
+/// Whether it changed by more than the rule lets pass. A ratio that nobody knows is no smaller than any.
+bool is_beyond(const Accepted& rule, const GatedCase& found) {
+  if (!rule.at_most_ratio) return false;
+  if (found.row == nullptr) return found.has_no_ratio;
+  return worsening(*found.row, found.row->found.ratio) > *rule.at_most_ratio;
+}
+
+/// The rules for this case that have not run out, in their order.
+std::vector<const Accepted*> rules_for(const GatedCase& found, const GateOptions& options) {
+  std::vector<const Accepted*> rules;
+  for (const Accepted& rule : options.rules.accepted) {
+    if (fits(rule.pattern, found.key) && rule.until >= options.today) rules.push_back(&rule);
   }
-  return nullptr;
+  return rules;
 }
 
 /// Whether it looks worse by more than the margin, or is missing: nothing else needs to be accepted.
@@ -27,8 +33,17 @@ bool looks_worse(const GatedCase& found) {
 
 void accept(GatedCase& found, const GateOptions& options) {
   if (found.word == GateWord::kOk || !looks_worse(found)) return;
-  const Accepted* row = accepted_by(found, options);
-  if (row == nullptr) return;
+  const std::vector<const Accepted*> rules = rules_for(found, options);
+  const auto first =
+      std::ranges::find_if(rules, [&](const Accepted* rule) { return !is_beyond(*rule, found); });
+  if (first == rules.end()) {
+    if (!rules.empty()) {
+      found.reason += fmt::format("; beyond the {} that the rule of line {} accepts",
+                                  percent_text(*rules.front()->at_most_ratio), rules.front()->line);
+    }
+    return;
+  }
+  const Accepted* row = *first;
   if (found.fails_now) {
     found.word = GateWord::kInconclusive;
     found.reason += fmt::format("; the rule of line {} accepts what it costs, not that it fails", row->line);
@@ -48,14 +63,18 @@ std::vector<std::string> notes_on(const GateOptions& options, const Gate& gate) 
       notes.push_back(fmt::format("the rule of line {} for {} ran out on {}", row.line, row.pattern, row.until));
       continue;
     }
-    const bool is_used = std::ranges::any_of(gate.against, [&](const GateSide& side) {
-      return std::ranges::any_of(side.cases, [&](const GatedCase& found) {
-        // A case that crashes is open: whether its rule is still needed shows when it runs again.
-        return (found.word == GateWord::kAccepted || found.fails_now) && fits(row.pattern, found.key);
-      });
-    });
-    if (!is_used)
-      notes.push_back(fmt::format("the rule of line {} for {} accepts nothing now and can go", row.line, row.pattern));
+    int judged = 0;
+    bool is_needed = false;  // an open case may still show that it is, when it runs again or is less noisy
+    for (const GateSide& side : gate.against) {
+      for (const GatedCase& found : side.cases) {
+        if (!fits(row.pattern, found.key)) continue;
+        ++judged;
+        is_needed |= found.word != GateWord::kOk;
+      }
+    }
+    if (is_needed) continue;
+    notes.push_back(fmt::format("the rule of line {} for {} {}", row.line, row.pattern,
+                                judged == 0 ? "fits no case that was judged" : "accepts nothing now and can go"));
   }
   return notes;
 }

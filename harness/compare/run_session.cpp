@@ -72,8 +72,9 @@ SessionCase case_of(const CaseEvidence& evidence, const std::vector<std::string_
     found.values.push_back(value_of(evidence, leading_counter(there, drawn)));
     return found;
   }
-  for (const std::string& counter : wanted) {
-    if (std::ranges::find(there, counter) != there.end()) found.values.push_back(value_of(evidence, counter));
+  for (auto counter = wanted.begin(); counter != wanted.end(); ++counter) {
+    if (std::find(wanted.begin(), counter, *counter) != counter) continue;  // asked for twice
+    if (std::ranges::find(there, *counter) != there.end()) found.values.push_back(value_of(evidence, *counter));
   }
   if (found.values.empty()) found.problem = fmt::format("has no counter {}", fmt::join(wanted, " or "));
   return found;

@@ -148,6 +148,21 @@ TEST(Gate, ACaseThatFailsNowAndDidNotBeforeIsNotPassed) {
   EXPECT_EQ(gate({baseline}, fresh, options_today()).exit_status(), Exit::kOk) << "it always did";
 }
 
+TEST(Gate, ACaseThatNeverRanAndFailsNowIsNotPassedOver) {
+  Side baseline = make_side("baseline", {{"p:x", around(100)}, {"p:y", around(100)}});
+  Side fresh = make_side("new", {{"p:x", around(100)}, {"p:y", around(100)}});
+  for (Session& session : baseline.sessions) session.cases["p:y"] = {{}, "not measurable: no node", ""};
+  EXPECT_EQ(gate({baseline}, fresh, options_today()).exit_status(), Exit::kOk) << "measured for the first time";
+  fresh.sessions[0].cases["p:y"].failure = "signal 11";
+  const Gate once = gate({baseline}, fresh, options_today());
+  EXPECT_EQ(once.exit_status(), Exit::kInconclusive);
+  EXPECT_EQ(once.against[0].cases.back().reason, "baseline: not measurable: no node; new: failed: signal 11");
+  for (Session& session : fresh.sessions) session.cases["p:y"] = {{}, "failed: signal 11", "signal 11"};
+  EXPECT_EQ(gate({baseline}, fresh, options_today()).exit_status(), Exit::kInconclusive);
+  for (Session& session : baseline.sessions) session.cases["p:y"] = {{}, "failed: signal 11", "signal 11"};
+  EXPECT_EQ(gate({baseline}, fresh, options_today()).exit_status(), Exit::kOk) << "it always did";
+}
+
 TEST(Gate, AnAcceptedChangePassesUntilItsDayAndSaysSo) {
   const Side baseline = make_side("baseline", {{"p:x", around(100)}});
   const Side fresh = make_side("new", {{"p:x", around(110)}});
@@ -168,7 +183,39 @@ TEST(Gate, AcceptanceEndsWhereTheChangeGrows) {
   options.rules.accepted.front().at_most_ratio = 1.15;
   const Side baseline = make_side("baseline", {{"p:x", around(100)}});
   EXPECT_EQ(gate({baseline}, make_side("new", {{"p:x", around(110)}}), options).exit_status(), Exit::kOk);
-  EXPECT_EQ(gate({baseline}, make_side("new", {{"p:x", around(120)}}), options).exit_status(), Exit::kGateFailed);
+  const Gate grown = gate({baseline}, make_side("new", {{"p:x", around(120)}}), options);
+  EXPECT_EQ(grown.exit_status(), Exit::kGateFailed);
+  EXPECT_THAT(only_case(grown).reason, HasSubstr("beyond the +15.0 % that the rule of line 7 accepts"));
+  EXPECT_THAT(grown.notes, testing::IsEmpty()) << "it is needed, and too small";
+}
+
+TEST(Gate, ACountThatFallsToZeroPassesAndOneThatRisesFromItDoesNot) {
+  const auto calls = [](const std::string& name, const std::vector<double>& of_x) {
+    return make_side(name, {{"p:x", of_x}, {"p:y", {3, 3, 3}}}, "syscalls");
+  };
+  const Gate none_now = gate({make_side("baseline", {{"p:x", {7, 7, 7}}}, "syscalls")},
+                             make_side("new", {{"p:x", {0, 0, 0}}}, "syscalls"), options_today());
+  EXPECT_EQ(none_now.exit_status(), Exit::kOk);
+  EXPECT_THAT(none_now.verdict(), HasSubstr("none to the worse could have been missed"));
+  EXPECT_EQ(gate({calls("baseline", {7, 9, 7})}, calls("new", {0, 0, 0}), options_today()).exit_status(), Exit::kOk);
+  EXPECT_EQ(gate({calls("baseline", {0, 0, 0})}, calls("new", {7, 7, 7}), options_today()).exit_status(),
+            Exit::kGateFailed);
+  EXPECT_EQ(gate({calls("baseline", {0, 0, 0})}, calls("new", {7, 9, 7}), options_today()).exit_status(),
+            Exit::kInconclusive)
+      << "a number that moves is measured, not counted";
+  EXPECT_EQ(gate({calls("baseline", {7, 7})}, calls("new", {0, 0}), options_today()).exit_status(),
+            Exit::kInconclusive)
+      << "too few sessions";
+}
+
+TEST(Gate, NoLimitOfARuleIsWideEnoughForAChangeFromZero) {
+  const Side none = make_side("baseline", {{"p:x", {0, 0, 0}}}, "syscalls");
+  const Side many = make_side("new", {{"p:x", {7, 7, 7}}}, "syscalls");
+  GateOptions options = options_today();
+  options.rules.accepted = {accepted("p:x", "2026-12-31")};
+  EXPECT_EQ(gate({none}, many, options).exit_status(), Exit::kOk) << "a rule without a limit accepts it";
+  options.rules.accepted.front().at_most_ratio = 1.2;
+  EXPECT_EQ(gate({none}, many, options).exit_status(), Exit::kGateFailed);
 }
 
 TEST(Gate, ARuleThatAcceptsNothingIsNamed) {
@@ -177,6 +224,10 @@ TEST(Gate, ARuleThatAcceptsNothingIsNamed) {
   const Gate found =
       gate({make_side("baseline", {{"p:x", around(100)}})}, make_side("new", {{"p:x", around(100)}}), options);
   EXPECT_THAT(found.notes, testing::ElementsAre(HasSubstr("can go")));
+  options.rules.accepted.front().pattern = "q:*";
+  const Gate others =
+      gate({make_side("baseline", {{"p:x", around(100)}})}, make_side("new", {{"p:x", around(100)}}), options);
+  EXPECT_THAT(others.notes, testing::ElementsAre(HasSubstr("fits no case that was judged")));
 }
 
 TEST(Gate, ACrashIsNoSlowDownThatARuleAccepts) {
