@@ -34,7 +34,7 @@ JudgedGuard judge_guard(const Bench& bench, const std::string& scenario, const G
       continue;  // the first that does not fit, else the first, is shown
     judged.estimate = part.estimate;
     judged.passed = is_fit;
-    judged.is_left_out = part.gap == Gap::kLeftOut;
+    judged.gap = part.gap;
     judged.text = guard_sentence(part, guard, edges, find_scenario(bench.evidence->run(), scenario));
   }
   return judged;
@@ -44,6 +44,17 @@ Verdict verdict_of(const Measured& measured, const Edges& edges) {
   if (measured.gap == Gap::kNotMeasurable || measured.gap == Gap::kLeftOut) return Verdict::kNotMeasurable;
   if (measured.gap == Gap::kUndecided) return Verdict::kUndecided;
   return judge(measured.estimate, edges);
+}
+
+/// Nothing is said about threads where native ones do not scale, or nobody knows whether they do.
+void apply_ceiling(JudgedClaim& judged) {
+  const JudgedGuard& ceiling = *judged.ceiling;
+  judged.verdict = ceiling.gap == Gap::kUndecided ? Verdict::kUndecided : Verdict::kNotMeasurable;
+  judged.is_left_out = ceiling.gap == Gap::kLeftOut;
+  judged.reason = (ceiling.gap == Gap::kNone || ceiling.gap == Gap::kNotMeasurable
+                       ? "the ceiling was not reached, so nothing is said about threads: "
+                       : "without its ceiling nothing is said about threads: ") +
+                  ceiling.text;
 }
 
 JudgedClaim judge_claim(const Bench& bench, const Scenario& scenario, const Claim& claim) {
@@ -69,17 +80,17 @@ JudgedClaim judge_claim(const Bench& bench, const Scenario& scenario, const Clai
   if (bench.is_emulated) {
     judged.verdict = Verdict::kNotMeasurable;
     judged.reason = "the machine is emulated: its clock says nothing about a processor";
+  } else if (claim.ceiling && bench.cpus < 2) {
+    judged.verdict = Verdict::kNotMeasurable;  // one CPU reaches any ceiling that grows with them
+    judged.reason = "one CPU is usable, so no two threads run at the same time and nothing is said about them";
   } else if (judged.ceiling && !judged.ceiling->passed) {
-    judged.verdict = Verdict::kNotMeasurable;
-    judged.is_left_out = judged.ceiling->is_left_out;
-    judged.reason = judged.is_left_out
-                        ? "without its ceiling nothing is said about threads: " + judged.ceiling->text
-                        : "the ceiling was not reached, so nothing is said about threads: " + judged.ceiling->text;
+    apply_ceiling(judged);
   } else if (judged.control && !judged.control->passed) {
+    const bool is_left_out = judged.control->gap == Gap::kLeftOut;
     judged.verdict = Verdict::kUndecided;
-    judged.is_left_out = judged.control->is_left_out;
-    judged.reason = (judged.control->is_left_out ? "nothing is said without its control: " : "the control failed: ") +
-                    judged.control->text;
+    judged.is_left_out = is_left_out;
+    judged.reason =
+        (is_left_out ? "nothing is said without its control: " : "the control failed: ") + judged.control->text;
   }
   return judged;
 }

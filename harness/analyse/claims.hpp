@@ -16,7 +16,7 @@ struct JudgedGuard {
   std::string text;  ///< what was compared with what, and how it came out
   Estimate estimate;
   bool passed = false;
-  bool is_left_out = false;  ///< this run has no such case
+  Gap gap = Gap::kNone;  ///< why it has no number; kLeftOut: this run has no such case
 };
 
 struct JudgedPart {

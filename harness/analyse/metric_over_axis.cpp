@@ -24,7 +24,7 @@ struct AxisPoint {
 struct AxisPoints {
   std::vector<AxisPoint> points;
   std::string problem;
-  bool is_left_out = false;
+  Gap gap = Gap::kNotMeasurable;  // why a point is missing; of several reasons a failure
 };
 
 bool fits(const LabelledCase& labelled, const At& at) {
@@ -40,8 +40,10 @@ bool fits(const LabelledCase& labelled, const At& at) {
 AxisPoints points_of(const Metric& metric, const std::string& scenario, const Evidence& evidence) {
   AxisPoints found;
   const auto labelled_cases = evidence.labelled(scenario, metric.cases.front());
-  found.is_left_out = labelled_cases.empty();
-  if (found.is_left_out) found.problem = left_out_text(evidence.run(), scenario, metric.cases.front());
+  if (labelled_cases.empty()) {
+    found.gap = Gap::kLeftOut;
+    found.problem = left_out_text(evidence.run(), scenario, metric.cases.front());
+  }
   for (const LabelledCase* labelled : labelled_cases) {
     const auto value = labelled->axes.find(metric.axis);
     const auto number = axis_number(value == labelled->axes.end() ? std::string() : value->second);
@@ -50,10 +52,11 @@ AxisPoints points_of(const Metric& metric, const std::string& scenario, const Ev
     const Estimate estimate = measured->estimate(metric.counter);
     if (estimate.n > 0) {
       found.points.push_back({static_cast<double>(*number), estimate, measured->values(metric.counter)});
-    } else if (!measured->unmeasurable.empty()) {
-      found.problem = measured->unmeasurable;
     } else if (measured->failed_blocks > 0) {
       found.problem = fmt::format("{} failed: {}", labelled->key, measured->failure);
+      found.gap = Gap::kUndecided;
+    } else if (!measured->unmeasurable.empty() && found.gap != Gap::kUndecided) {
+      found.problem = measured->unmeasurable;
     }
   }
   std::ranges::stable_sort(found.points, {}, &AxisPoint::x);
@@ -129,9 +132,9 @@ Measured measure_linearity(const std::vector<AxisPoint>& points, const std::stri
 
 Measured measure_over_axis(const Metric& metric, const std::string& scenario, const Evidence& evidence) {
   const AxisPoints found = points_of(metric, scenario, evidence);
-  if (found.points.size() < 3) {
+  if (found.points.size() < 3 || found.gap == Gap::kUndecided) {
     Measured missing;
-    missing.gap = found.is_left_out ? Gap::kLeftOut : Gap::kNotMeasurable;
+    missing.gap = found.gap;
     missing.reason = found.problem.empty() ? fmt::format("{} of the three values of {} that a line needs were measured",
                                                          found.points.size(), spaced(metric.axis))
                                            : found.problem;

@@ -62,13 +62,25 @@ std::vector<std::string> common_values(const Evidence& evidence, const std::stri
 struct Resolved {
   std::vector<std::string> values;
   std::string problem;
+  bool is_left_out = false;
 };
 
+/// Why there is no curve that shows the caches: --only may have left out the scenario that measures it.
+Resolved without_curve(const RunRecord& run) {
+  const bool is_left_out = !run.plan.only.empty() && find_scenario(run, kHierarchyScenario) == nullptr;
+  if (!is_left_out) return {{}, "the run has no curve that shows the caches"};
+  return {{},
+          fmt::format("not measured in this run: --only leaves out {}, whose curve shows the caches; a run without "
+                      "--only measures it",
+                      kHierarchyScenario),
+          true};
+}
+
 Resolved resolve_symbol(const std::string& symbol, const std::vector<std::string>& measured, const std::string& axis,
-                        const Curve* curve) {
+                        const Curve* curve, const RunRecord& run) {
   if (measured.empty()) return {{}, fmt::format("nothing was measured at any value of {}", spaced(axis))};
   if (symbol == "largest") return {{measured.back()}, ""};
-  if (curve == nullptr) return {{}, "the run has no curve that shows the caches"};
+  if (curve == nullptr) return without_curve(run);
   const bool is_past = symbol == "past-last-cache";
   const auto edge = is_past ? past_last_cache_bytes(curve->hierarchy) : half_first_cache_bytes(curve->hierarchy);
   if (!edge)
@@ -92,11 +104,11 @@ Resolved resolve_symbol(const std::string& symbol, const std::vector<std::string
 
 /// The values that one entry of `at` stands for.
 Resolved resolve_entry(const std::string& axis, const Position& position, const std::vector<std::string>& measured,
-                       const Curve* curve) {
+                       const Curve* curve, const RunRecord& run) {
   if (const auto* number = std::get_if<std::uint64_t>(&position)) return {{std::to_string(*number)}, ""};
   const auto& word = std::get<std::string>(position);
   const bool is_symbol = word == "largest" || word == "past-last-cache" || word == "half-first-cache";
-  return is_symbol ? resolve_symbol(word, measured, axis, curve) : Resolved{{word}, ""};
+  return is_symbol ? resolve_symbol(word, measured, axis, curve, run) : Resolved{{word}, ""};
 }
 
 std::string place_text(const Evidence& evidence, const std::string& scenario, const Chosen& chosen) {
@@ -166,8 +178,12 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
       const auto values =
           common_values(evidence, scenario, labels, axis, chosen, is_each ? Which::kPlanned : Which::kMeasured);
       const Resolved entry =
-          is_each ? Resolved{values, ""} : resolve_entry(axis, position, values, curves.of_scenario(scenario));
-      if (!entry.problem.empty()) resolved.problem = entry.problem;
+          is_each ? Resolved{values, ""}
+                  : resolve_entry(axis, position, values, curves.of_scenario(scenario), evidence.run());
+      if (!entry.problem.empty()) {
+        resolved.problem = entry.problem;
+        resolved.is_left_out = entry.is_left_out;
+      }
       for (const auto& value : entry.values) {
         next.push_back(chosen);
         next.back()[axis] = value;
@@ -186,6 +202,7 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
   }
   if (!resolved.places.empty()) {
     resolved.problem.clear();
+    resolved.is_left_out = false;
   } else if (resolved.problem.empty()) {
     leave_out(evidence, scenario, labels.front(), {}, resolved);
   }

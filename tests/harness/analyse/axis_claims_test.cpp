@@ -75,6 +75,19 @@ TEST(InverseLaw, NeedsThreePoints) {
   EXPECT_EQ(run.reason("syscall.batch-law"), "no tmpfs");
 }
 
+TEST(InverseLaw, IsUndecidedWithAPointThatCrashed) {
+  auto run = run_of();
+  run.measure("raw", "byte_ns",
+              [](const Axes& axes, int round) { return wobble(300.0 / number(axes, "chunk") + 0.1, round); });
+  for (Block& block : run.blocks) {
+    if (!block.case_key.ends_with("chunk:256")) continue;
+    block.outcome = Outcome::kFailed;
+    block.reason = "killed by signal 11";
+  }
+  EXPECT_EQ(run.verdict("syscall.batch-law"), "undecided");
+  EXPECT_THAT(run.reason("syscall.batch-law"), HasSubstr("raw/chunk:256 failed: killed by signal 11"));
+}
+
 TEST(Linearity, HoldsForALineWithAnOffset) {
   auto run = run_of();
   run.measure("fork", "fork_ns",

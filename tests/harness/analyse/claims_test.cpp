@@ -166,6 +166,22 @@ ceiling = { ratio = ["native_1", "native_n"], counter = "op_ns", expect = { at_l
   EXPECT_EQ(run.verdict("test.claim"), "not measurable");
   EXPECT_THAT(run.reason("test.claim"), HasSubstr("the ceiling was not reached"));
   EXPECT_EQ(run.claim("test.claim").at("ceiling").at("passed"), false);
+  for (Block& block : run.blocks) {
+    if (block.case_key == run.labelled_cases("native_1").front().key) block.outcome = Outcome::kFailed;
+  }
+  EXPECT_EQ(run.verdict("test.claim"), "undecided") << "a crash is no inability of the machine";
+  EXPECT_THAT(run.reason("test.claim"), HasSubstr("without its ceiling"));
+}
+
+TEST(Ceilings, OneCpuReachesEveryCeilingAndSaysNothingAboutThreads) {
+  SyntheticRun run(10, 1);
+  run.add(scenario_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })",
+                                   "{ at_least = 0.8, times_cpus_up_to = 4 }", R"(unit = "ratio"
+ceiling = { ratio = ["native_1", "native_n"], counter = "op_ns", expect = { at_least = 0.9, times_cpus_up_to = 4 } })")),
+          "test/claims");
+  for (const char* label : {"plain", "other", "native_1", "native_n"}) run.measure(label, "op_ns", 100.0);
+  EXPECT_EQ(run.verdict("test.claim"), "not measurable");
+  EXPECT_THAT(run.reason("test.claim"), HasSubstr("one CPU is usable"));
 }
 
 TEST(SweptClaims, HoldInPartForThePlacesThatArePrinted) {

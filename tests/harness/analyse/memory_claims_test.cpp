@@ -139,6 +139,11 @@ TEST(MemoryClaims, PositionsAreNotMeasurableWithoutACurve) {
   run.measure("sequential", "access_ns", 2.0);
   EXPECT_EQ(run.verdict("memory.random-array"), "not measurable");
   EXPECT_THAT(run.reason("memory.random-array"), HasSubstr("no curve that shows the caches"));
+  EXPECT_FALSE(run.claim("memory.random-array").contains("left_out"));
+  run.record.plan.only = {"memory/access_order"};
+  EXPECT_EQ(run.verdict("memory.random-array"), "not measurable");
+  EXPECT_THAT(run.reason("memory.random-array"), HasSubstr("--only leaves out memory/cache_cliffs"));
+  EXPECT_EQ(run.claim("memory.random-array").at("left_out"), true);
 }
 
 TEST(MemoryClaims, PositionsAreNotMeasurableWhereNothingWasMeasuredThatFar) {
