@@ -52,9 +52,30 @@ void tighten(CgroupLimits& limits, const MachineRoot& root, const std::string& f
   limits.memory_left_bytes = std::min(limits.memory_left_bytes.value_or(left), left);
 }
 
-void tighten_cpus(CgroupLimits& limits, std::optional<double> quota, std::optional<double> period) {
-  if (!quota || !period || *quota <= 0 || *period <= 0) return;
-  limits.cpus = std::min(limits.cpus.value_or(*quota / *period), *quota / *period);
+/// CPUs that a group of version 2, or of version 1, may use by its quota; absent: all.
+std::optional<double> quota_cpus(std::optional<double> quota, std::optional<double> period) {
+  if (!quota || !period || *quota <= 0 || *period <= 0) return std::nullopt;
+  return *quota / *period;
+}
+
+std::optional<double> quota_of_version_2(const MachineRoot& root, const std::string& folder) {
+  std::istringstream quota(root.read(folder + "/cpu.max").value_or(""));
+  double microseconds = 0.0;
+  double period = 0.0;
+  return quota >> microseconds >> period ? quota_cpus(microseconds, period) : std::nullopt;
+}
+
+std::optional<double> quota_of_version_1(const MachineRoot& root, const std::string& folder) {
+  return quota_cpus(number_in(root.read(folder + "/cpu.cfs_quota_us")),
+                    number_in(root.read(folder + "/cpu.cfs_period_us")));
+}
+
+bool has_quota(const MachineRoot& root, const std::string& folder) {
+  return quota_of_version_2(root, folder) || quota_of_version_1(root, folder);
+}
+
+void tighten_cpus(CgroupLimits& limits, std::optional<double> cpus) {
+  if (cpus) limits.cpus = std::min(limits.cpus.value_or(*cpus), *cpus);
 }
 
 }  // namespace
@@ -64,10 +85,7 @@ CgroupLimits read_cgroup_limits(const MachineRoot& root) {
   if (const auto path = group_path(root, "")) {
     for (const std::string& folder : folders(kMount, *path)) {
       tighten(limits, root, folder, {"/memory.max", "/memory.current", "inactive_file"});
-      std::istringstream quota(root.read(folder + "/cpu.max").value_or(""));
-      double microseconds = 0.0;
-      double period = 0.0;
-      if (quota >> microseconds >> period) tighten_cpus(limits, microseconds, period);
+      tighten_cpus(limits, quota_of_version_2(root, folder));
     }
   }
   if (const auto path = group_path(root, "memory")) {
@@ -77,24 +95,26 @@ CgroupLimits read_cgroup_limits(const MachineRoot& root) {
   }
   if (const auto path = group_path(root, "cpu")) {
     for (const std::string& folder : folders(std::string(kMount) + "/cpu", *path)) {
-      tighten_cpus(limits, number_in(root.read(folder + "/cpu.cfs_quota_us")),
-                   number_in(root.read(folder + "/cpu.cfs_period_us")));
+      tighten_cpus(limits, quota_of_version_1(root, folder));
     }
   }
   return limits;
 }
 
-std::string cpu_stat_path(const MachineRoot& root) {
+std::vector<std::string> cpu_stat_paths(const MachineRoot& root) {
   std::vector<std::string> candidates;
   if (const auto path = group_path(root, "")) candidates = folders(kMount, *path);
   if (const auto path = group_path(root, "cpu")) {
     for (std::string& folder : folders(std::string(kMount) + "/cpu", *path)) candidates.push_back(std::move(folder));
   }
+  std::vector<std::string> found;
   for (const std::string& folder : candidates) {
     std::string file = folder + "/cpu.stat";
-    if (const auto text = root.read(file); text && throttled_us(*text)) return file;
+    const auto text = root.read(file);
+    if (!text || !throttled_us(*text)) continue;
+    if (found.empty() || has_quota(root, folder)) found.push_back(std::move(file));
   }
-  return "";
+  return found;
 }
 
 std::optional<double> throttled_us(const std::string& cpu_stat) {

@@ -45,7 +45,7 @@ std::string cpu_file(int cpu, const char* file) { return fmt::format("/sys/devic
 
 }  // namespace
 
-ReadingSource::ReadingSource(const MachineRoot& root) : root_(&root), cpu_stat_path_(cpu_stat_path(root)) {}
+ReadingSource::ReadingSource(const MachineRoot& root) : root_(&root), cpu_stat_paths_(cpu_stat_paths(root)) {}
 
 std::optional<std::string> ReadingSource::read_if_there(const std::string& path) const {
   if (missing_.contains(path)) return std::nullopt;
@@ -68,7 +68,10 @@ Readings ReadingSource::read(const std::vector<int>& cpus) const {
     const auto throttled = number_in(read_if_there(cpu_file(cpu, "thermal_throttle/core_throttle_count")));
     if (throttled) readings.throttle_count = readings.throttle_count.value_or(0.0) + *throttled;
   }
-  if (!cpu_stat_path_.empty()) readings.cgroup_throttled_us = throttled_us(root_->read(cpu_stat_path_).value_or(""));
+  for (const std::string& path : cpu_stat_paths_) {
+    const auto us = throttled_us(root_->read(path).value_or(""));
+    if (us) readings.cgroup_throttled_us = readings.cgroup_throttled_us.value_or(0.0) + *us;
+  }
   return readings;
 }
 

@@ -34,7 +34,7 @@ class ReadingSource {
   [[nodiscard]] std::optional<std::string> read_if_there(const std::string& path) const;
 
   const MachineRoot* root_;
-  std::string cpu_stat_path_;
+  std::vector<std::string> cpu_stat_paths_;
   mutable std::set<std::string> missing_;  ///< files that were not there the first time; nobody asks for them again
 };
 
