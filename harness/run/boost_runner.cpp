@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "harness/base/clock.hpp"
 #include "harness/run/child_process.hpp"
@@ -28,9 +29,33 @@ Wake wait_for_pair(const std::vector<ChildProcess*>& sides, Interrupts& interrup
   }
 }
 
+bool is_victim(const ChildResult& result) {
+  return result.end.kind == ChildEnd::Kind::kExited && result.end.code == kPeerGoneStatus;
+}
+
+/// Neither side has ended at the deadline: one waits for the other, or both are slow. The one that waits leaves by itself when the other is
+/// gone, so they are ended one after the other, and only who hangs has run past its deadline.
+std::array<ChildResult, 2> end_in_turn(ChildProcess& first, ChildProcess& second, double grace_s) {
+  const SystemClock clock;
+  std::array<ChildResult, 2> results;
+  first.terminate();
+  wait_for_end({&first}, nullptr, clock.now_s() + grace_s);
+  results[0] = first.finish();
+  wait_for_end({&second}, nullptr, clock.now_s() + grace_s);
+  const bool hangs = !second.has_ended();
+  results[1] = second.finish();
+  if (!is_victim(results[1])) results[1].end = {ChildEnd::Kind::kDeadline, 0, ""};
+  results[0].end =
+      hangs ? ChildEnd{ChildEnd::Kind::kExited, kPeerGoneStatus, ""} : ChildEnd{ChildEnd::Kind::kDeadline, 0, ""};
+  return results;
+}
+
 }  // namespace
 
-BoostRunner::BoostRunner(Interrupts& interrupts) : interrupts_(&interrupts) { prctl(PR_SET_CHILD_SUBREAPER, 1); }
+BoostRunner::BoostRunner(Interrupts& interrupts) : interrupts_(&interrupts) {
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  std::signal(SIGCHLD, SIG_DFL);  // ignored by who started us, it would take the end of every child from us
+}
 
 ChildResult BoostRunner::run(const ChildRequest& request) {
   ChildProcess child(request, *interrupts_);
@@ -55,17 +80,22 @@ std::array<ChildResult, 2> BoostRunner::run_pair(const std::array<ChildRequest, 
   const std::vector<ChildProcess*> sides{&first, &second};
   const double timeout_s = std::max(requests[0].timeout_s, requests[1].timeout_s);
   const Wake wake = wait_for_pair(sides, *interrupts_, first.started_s() + timeout_s);
-  std::array<bool, 2> ended{first.has_ended(), second.has_ended()};
-  if (wake != Wake::kEnded) {
-    for (ChildProcess* side : sides) side->terminate();
-    wait_for_end(sides, nullptr, SystemClock().now_s() + requests[0].grace_s);
+  const std::array<bool, 2> ended{first.has_ended(), second.has_ended()};
+  std::array<ChildResult, 2> results;
+  if (wake == Wake::kDeadline && !ended[0] && !ended[1]) {
+    results = end_in_turn(first, second, requests[0].grace_s);
+  } else {
+    if (wake != Wake::kEnded) {
+      for (ChildProcess* side : sides) side->terminate();
+      wait_for_end(sides, nullptr, SystemClock().now_s() + requests[0].grace_s);
+    }
+    results = {first.finish(), second.finish()};
+    for (std::size_t side = 0; side < results.size(); ++side) {
+      if (wake == Wake::kDeadline && !ended[side]) results[side].end = {ChildEnd::Kind::kDeadline, 0, ""};
+    }
   }
-  std::array<ChildResult, 2> results{first.finish(), second.finish()};
   results[0].stragglers = kill_stragglers();
-  for (std::size_t side = 0; side < results.size(); ++side) {
-    if (wake == Wake::kDeadline && !ended[side]) results[side].end = {ChildEnd::Kind::kDeadline, 0, ""};
-    results[side].interrupted = wake == Wake::kInterrupted;
-  }
+  for (ChildResult& result : results) result.interrupted = wake == Wake::kInterrupted;
   return results;
 }
 

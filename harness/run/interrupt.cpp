@@ -4,17 +4,27 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <system_error>
 
 #include <fmt/format.h>
 
 namespace unitcost {
+namespace {
+
+bool is_ignored(int number) {
+  struct sigaction now{};
+  return sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+}  // namespace
 
 Interrupts::Interrupts() {
   sigset_t mask;
   sigemptyset(&mask);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&mask, number);
+  for (const int number : {SIGINT, SIGTERM}) sigaddset(&mask, number);
+  if (!is_ignored(SIGHUP)) sigaddset(&mask, SIGHUP);  // nohup: blocked, it would not be ignored any more
   pthread_sigmask(SIG_BLOCK, &mask, &before_);
   fd_ = OwnedFd(signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC));
   if (!fd_.is_open()) {

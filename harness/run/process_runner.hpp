@@ -46,12 +46,14 @@ class ProcessRunner {
   virtual ChildResult run(const ChildRequest& request) = 0;
 };
 
+constexpr int kPeerGoneStatus = 3;  ///< of our main(): the other side of its pair ended before its time
+
 /// Seam: two children that live at the same time and talk to each other.
 class PairRunner {
  public:
   virtual ~PairRunner() = default;
   /// Starts requests[0], then requests[1]; each inherits its own of `ends`, which are closed here once both run. When it returns, no process of either
-  /// is left. The deadline is the longer of the two.
+  /// is left. The deadline is the longer of the two; of two that have not ended by then, one that only waited for the other has kPeerGoneStatus.
   virtual std::array<ChildResult, 2> run_pair(const std::array<ChildRequest, 2>& requests,
                                               std::array<OwnedFd, 2> ends) = 0;
 };

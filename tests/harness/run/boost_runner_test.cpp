@@ -2,10 +2,12 @@
 #include "harness/run/boost_runner.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -14,6 +16,8 @@
 #include <fstream>
 #include <iterator>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "harness/run/cpu_affinity.hpp"
 
@@ -167,6 +171,44 @@ TEST(BoostRunner, StopsTheChildWhenTheUserInterrupts) {
   const ChildResult result = runner.run(shell("kill -INT $PPID; echo $$; sleep 1000"));
   EXPECT_TRUE(result.interrupted);
   EXPECT_TRUE(interrupts.pending());
+}
+
+TEST(BoostRunner, TheSideThatHangsRanPastItsDeadlineAndNotTheOneThatWaitedForIt) {
+  for (const std::size_t hanging : {0U, 1U}) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
+    std::array<ChildRequest, 2> requests;
+    for (std::size_t side = 0; side < 2; ++side) {
+      requests.at(side) = shell(side == hanging ? "trap '' TERM; sleep 1000"
+                                                : fmt::format("read -r -u {} token || exit 3", ends.at(side)));
+      requests.at(side).program = "/bin/bash";
+      requests.at(side).inherited_fd = ends.at(side);
+      requests.at(side).timeout_s = 0.3;
+    }
+    Interrupts interrupts;
+    BoostRunner runner(interrupts);
+    const auto results = runner.run_pair(requests, {OwnedFd(ends[0]), OwnedFd(ends[1])});
+    EXPECT_EQ(results.at(hanging).end.kind, ChildEnd::Kind::kDeadline) << hanging;
+    EXPECT_EQ(results.at(1 - hanging).end.kind, ChildEnd::Kind::kExited) << hanging;
+    EXPECT_EQ(results.at(1 - hanging).end.code, kPeerGoneStatus) << hanging;
+  }
+}
+
+TEST(BoostRunner, KnowsTheEndOfItsChildrenWhateverItWasStartedWith) {
+  std::signal(SIGCHLD, SIG_IGN);
+  EXPECT_EQ(run(shell("exit 4")).end.code, 4);
+}
+
+TEST(Interrupts, AHangUpThatIsIgnoredStaysSo) {
+  std::signal(SIGHUP, SIG_IGN);
+  {
+    Interrupts interrupts;
+    std::raise(SIGHUP);
+    EXPECT_FALSE(interrupts.pending());
+    std::raise(SIGTERM);
+    EXPECT_TRUE(interrupts.pending());
+  }
+  std::signal(SIGHUP, SIG_DFL);
 }
 
 TEST(BoostRunner, TakesItsChildAlongWhenItIsKilled) {
