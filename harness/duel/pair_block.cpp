@@ -15,13 +15,14 @@
 #include "harness/run/child_io.hpp"
 #include "harness/run/contamination.hpp"
 #include "harness/run/covariates.hpp"
+#include "harness/run/full_disk.hpp"
 #include "harness/run/outcome.hpp"
 
 namespace unitcost {
 namespace {
 
 constexpr std::size_t kMostTail = 2000;
-constexpr int kPeerGoneStatus = 3;  // of our main(): the other side ended before its time
+constexpr int kTimeoutFactor = 2;  // two processes where a block has one
 
 std::array<OwnedFd, 2> socket_pair() {
   std::array<int, 2> ends{};
@@ -33,7 +34,7 @@ std::array<OwnedFd, 2> socket_pair() {
 bool is_victim(const ChildEnd& end) { return end.kind == ChildEnd::Kind::kExited && end.code == kPeerGoneStatus; }
 
 RowsVerdict read_side(const DuelCase& duel_case, const ChildResult& child, const std::string& file, int rows) {
-  const std::string failure = how_it_failed(child.end, duel_case.planned.timeout_s);
+  const std::string failure = how_it_failed(child.end, kTimeoutFactor * duel_case.planned.timeout_s);
   if (!failure.empty()) return {Outcome::kFailed, failure, 0, {}};
   const auto text = read_file(file);
   if (!text || text->empty())
@@ -121,7 +122,7 @@ ChildRequest PairBlock::request_for(const DuelCase& duel_case, const Pair& pair,
   }
   request.environment = padded_environment(settings_.environment, mix64(seed + side));
   request.cpus = settings_.cpu_sets.at(planned.cpus).cpus;
-  request.timeout_s = 2.0 * planned.timeout_s;
+  request.timeout_s = kTimeoutFactor * planned.timeout_s;
   return request;
 }
 
@@ -185,7 +186,8 @@ void PairBlock::judge(const DuelCase& duel_case, const Ended& ended, Pair& pair)
   pair.iterations = duel_case.planned.iterations;
 }
 
-void PairBlock::keep_log(const Pair& pair, const Ended& ended) const {
+void PairBlock::keep_failure(const Pair& pair, const Ended& ended) const {
+  if (pair.outcome == Outcome::kFailed) refuse_full_disk(settings_.folder);
   std::error_code ignored;
   std::filesystem::create_directories(settings_.folder / "logs", ignored);
   std::ofstream log(settings_.folder / "logs" / fmt::format("pair-{}.log", pair.position));
@@ -232,7 +234,7 @@ std::optional<Pair> PairBlock::run(const DuelCase& duel_case, const PairKey& key
   pair.covariates = covariates_of(cpus, around, together(ended.children, wall_s), settings_.ticks_per_s);
   if (pair.outcome == Outcome::kMeasured)
     pair.contaminated = contamination_of(pair.covariates, reference_median_ns, settings_.ticks_per_s);
-  else keep_log(pair, ended);
+  else keep_failure(pair, ended);
   return pair;
 }
 

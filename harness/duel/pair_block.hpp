@@ -50,7 +50,8 @@ class PairBlock {
   bool run_in_turn(const DuelCase& duel_case, const Pair& pair, Ended& ended);
   [[nodiscard]] const Programs& programs_of(const Pair& pair, std::size_t side) const;
   void judge(const DuelCase& duel_case, const Ended& ended, Pair& pair) const;
-  void keep_log(const Pair& pair, const Ended& ended) const;
+  /// Throws as refuse_full_disk does: then the pair is not to be stored.
+  void keep_failure(const Pair& pair, const Ended& ended) const;
 
   PairParts parts_;
   BlockSettings settings_;

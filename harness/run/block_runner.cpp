@@ -10,6 +10,7 @@
 #include "harness/run/child_io.hpp"
 #include "harness/run/contamination.hpp"
 #include "harness/run/covariates.hpp"
+#include "harness/run/full_disk.hpp"
 #include "harness/run/outcome.hpp"
 
 namespace unitcost {
@@ -110,6 +111,7 @@ std::optional<Block> BlockRunner::run(const PlannedCase& planned, const BlockKey
   if (block.outcome == Outcome::kMeasured) {
     block.contaminated = contamination_of(block.covariates, reference_median_ns, settings_.ticks_per_s);
   } else if (block.outcome == Outcome::kFailed) {
+    refuse_full_disk(settings_.folder);
     block.end.stderr_tail = last_lines(redactor_.clean(child.standard_error), kMostTail);
     keep_log(block, child);
   }
