@@ -48,6 +48,13 @@ struct DuelPlan {
   std::vector<std::string> only_in_b;
 };
 
+/// Its cases alone.
+inline Plan plan_of(const DuelPlan& duel) {
+  Plan plan;
+  for (const DuelCase& duel_case : duel.cases) plan.cases.push_back(duel_case.planned);
+  return plan;
+}
+
 using Digests = std::map<std::string, std::string>;  ///< program -> first 12 hex digits of its SHA-256
 
 /// What a side was, without saying where it lay.

@@ -16,24 +16,19 @@
 #include "harness/machine/facts.hpp"
 #include "harness/run/foreign.hpp"
 #include "harness/run/machine_lock.hpp"
+#include "harness/run/used_cpus.hpp"
 #include "harness/store/lines_file.hpp"
 #include "harness/store/run_folder.hpp"
 
 namespace unitcost {
 namespace {
 
-std::map<std::string, CpuChoice> cpu_sets_of(const Site& site, const DuelPlan& duel) {
-  Plan plan;
-  for (const DuelCase& duel_case : duel.cases) plan.cases.push_back(duel_case.planned);
-  return site.cpu_sets(plan);
-}
-
 void begin(PreparedDuel& duel, const std::filesystem::path& results, Site& site, const std::string& key) {
   DuelRecord& record = duel.record;
   record.boot = boot_hash(site.root, key);
   record.machine_id = machine_id(site.root, key);
   record.started_utc = site.clock.utc();
-  record.absent = ReadingSource(site.root).absent(cpu_sets_of(site, record.plan).at("one").cpus);
+  record.absent = ReadingSource(site.root).absent(site.cpu_sets(plan_of(record.plan)).at("one").cpus);
   duel.folder = make_run_folder(results, record.machine_id, record.started_utc, record.plan.pilot ? "pilot" : "duel",
                                 "latest-duel");
 }
@@ -88,7 +83,9 @@ DuelEnd measure_duel(PreparedDuel duel, const std::filesystem::path& results, Si
   DuelRecord& record = duel.record;
   remove_abandoned_scratch(results, {record.machine_id, record.boot});
   record.status = "running";
-  const auto cpu_sets = cpu_sets_of(site, record.plan);
+  const Plan plan = plan_of(record.plan);
+  const CpuSets cpu_sets =
+      same_cpus(site.cpu_sets(plan), used_cpus(plan.cases, duel.pairs), record.machine, site.topology);
   const std::vector<int>& one = cpu_sets.at("one").cpus;
   RealSpinReference reference(waiting_cpu(site.topology, one));
   if (record.reference_steps == 0) record.reference_steps = calibrate_reference(reference, one.front());

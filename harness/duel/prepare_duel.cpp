@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/base/error.hpp"
+#include "harness/duel/calibrate_pair.hpp"
 #include "harness/duel/measure_duel.hpp"
 #include "harness/duel/pair_cut.hpp"
 #include "harness/duel/side_layouts.hpp"
@@ -85,17 +86,34 @@ Subject subject_of_programs(const DuelWishes& wishes, const SidePrograms& a) {
   return subject;
 }
 
-/// Cases of A that B does not have, and the other way round for programs without scenarios.
-void split(Plan& plan, const BothSides& sides, DuelPlan& duel) {
+/// Drops the case where a side's program crashes when it is asked for its cases: it may well have it.
+void drop_what_crashes(PlannedCase& planned, const BothSides& sides) {
+  for (const auto& [name, side] : {std::pair{"A", &sides.a}, std::pair{"B", &sides.b}}) {
+    const std::string failure = side->failure_of(planned.program);
+    if (planned.dropped.empty() && !failure.empty()) planned.dropped = fmt::format("{}: failed: {}", name, failure);
+  }
+}
+
+/// Cases of A that B does not have, and the other way round for programs without scenarios. What no common case needs is forgotten.
+void split(Plan& plan, BothSides& sides, DuelPlan& duel) {
   std::vector<PlannedCase> common;
+  const auto may_have = [](const SidePrograms& side, const PlannedCase& planned) {
+    return side.has(planned) || !side.failure_of(planned.program).empty();
+  };
   for (PlannedCase& planned : plan.cases) {
-    const bool in_a = sides.a.has(planned);
-    const bool in_b = sides.b.has(planned);
-    if (in_a && in_b) common.push_back(std::move(planned));
-    else if (in_a) duel.only_in_a.push_back(planned.key);
-    else if (in_b) duel.only_in_b.push_back(planned.key);
+    const bool in_a = may_have(sides.a, planned);
+    const bool in_b = may_have(sides.b, planned);
+    if (in_a && in_b) {
+      drop_what_crashes(planned, sides);
+      common.push_back(std::move(planned));
+    } else if (in_a) {
+      duel.only_in_a.push_back(planned.key);
+    } else if (in_b) {
+      duel.only_in_b.push_back(planned.key);
+    }
   }
   plan.cases = std::move(common);
+  for (SidePrograms* side : {&sides.a, &sides.b}) keep_only(*side, programs_of(plan));
 }
 
 void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes& wishes, DuelPlan& duel) {
@@ -103,7 +121,7 @@ void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes&
     DuelCase duel_case;
     duel_case.planned = planned;
     duel_case.planned.slow = false;
-    duel_case.is_measurable_in_a = planned.dropped.empty();
+    duel_case.is_measurable_in_a = planned.dropped.empty() || failed_in_calibration(duel_case);
     duel_case.counter = counter_of(planned.key, subject.scenarios, subject.plan.labels);
     duel_case.has_token = sides.a.has_token(planned.program) && sides.b.has_token(planned.program);
     duel_case.slice_ms = duel_case.has_token ? slice_ms_of(planned, wishes.cut) : planned.sample_ms;
@@ -112,17 +130,13 @@ void add_cases(const Subject& subject, const BothSides& sides, const DuelWishes&
   }
 }
 
-Plan plan_of(const DuelPlan& duel) {
-  Plan plan;
-  for (const DuelCase& duel_case : duel.cases) plan.cases.push_back(duel_case.planned);
-  return plan;
-}
-
 void warn(DuelRecord& record) {
   const DuelPlan& plan = record.plan;
   if (!plan.pilot && record.sides[kA].digests == record.sides[kB].digests)
     record.warnings.emplace_back("the programs of A and B are the same, byte by byte");
-  if (std::any_of(plan.cases.begin(), plan.cases.end(), [](const DuelCase& each) { return !each.has_token; })) {
+  if (std::any_of(plan.cases.begin(), plan.cases.end(), [](const DuelCase& each) {
+        return !each.has_token && each.planned.dropped.empty();
+      })) {
     record.warnings.emplace_back(
         "some programs know no token: their pairs are whole processes in the order ABBA, which scatter several times "
         "as much as slices do");

@@ -30,6 +30,14 @@ void add_files(const fs::path& folder, const fs::path& below, std::vector<fs::pa
   }
 }
 
+/// A program may look for a helper, a library or a file beside itself.
+void link_neighbours(const fs::path& program, const fs::path& to) {
+  for (const auto& entry : fs::directory_iterator(fs::absolute(program).parent_path())) {
+    const fs::path name = entry.path().filename();
+    if (name != program.filename()) fs::create_symlink(entry.path(), to / name);
+  }
+}
+
 bool is_time(const std::string& counter) { return unit_of_counter(counter) == "ns"; }
 
 bool contains(const std::vector<std::string>& labels, const std::string& label) {
@@ -52,6 +60,11 @@ bool SidePrograms::has(const PlannedCase& planned) const {
   const auto found = told.find(planned.program);
   return found != told.end() &&
          std::find(found->second.cases.begin(), found->second.cases.end(), planned.name) != found->second.cases.end();
+}
+
+std::string SidePrograms::failure_of(const std::string& program) const {
+  const auto found = told.find(program);
+  return found == told.end() ? "" : found->second.problem;
 }
 
 bool SidePrograms::has_token(const std::string& program) const {
@@ -81,6 +94,12 @@ SidePrograms read_side(const fs::path& path, const std::string& name, ProcessRun
     }
   }
   return side;
+}
+
+void keep_only(SidePrograms& side, const std::vector<std::string>& wanted) {
+  std::erase_if(side.told, [&](const auto& program) {
+    return std::find(wanted.begin(), wanted.end(), program.first) == wanted.end();
+  });
 }
 
 std::map<std::string, std::string> digests_of(const SidePrograms& side) {
@@ -119,6 +138,7 @@ fs::path copy_programs(const fs::path& from, const fs::path& to) {
     fs::create_directories(to);
     if (!fs::is_directory(from)) {
       fs::copy_file(from, to / from.filename());
+      link_neighbours(from, to);
       return to / from.filename();
     }
     for (const fs::path& file : program_files(from)) {

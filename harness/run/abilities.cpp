@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/error.hpp"
 #include "harness/run/child_io.hpp"
 #include "harness/run/outcome.hpp"
 
@@ -23,7 +24,10 @@ ChildResult list_with(const Launch& launch, const std::vector<std::string>& flag
   request.environment = environment;
   request.timeout_s = kListTimeoutS;
   request.most_output_bytes = kMostListBytes;
-  return runner.run(request);
+  ChildResult result = runner.run(request);
+  if (result.interrupted)
+    throw Error(Exit::kInterrupted, "interrupted while the programs were asked for their cases; nothing was measured");
+  return result;
 }
 
 bool worked(const ChildResult& result) { return result.end.kind == ChildEnd::Kind::kExited && result.end.code == 0; }

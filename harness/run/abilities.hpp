@@ -15,7 +15,7 @@ struct Abilities {
   std::string problem;             ///< why it lists none: how it ended and its last words; empty: it does
 };
 
-/// Asks `launch` to list its cases, with flags of ours and without.
+/// Asks `launch` to list its cases, with flags of ours and without. Throws Error (exit 130) when the user interrupts.
 Abilities ask_abilities(const Launch& launch, ProcessRunner& runner, const std::vector<std::string>& environment);
 
 }  // namespace unitcost

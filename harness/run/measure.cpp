@@ -14,6 +14,7 @@
 #include "harness/run/machine_lock.hpp"
 #include "harness/run/memory_reserve.hpp"
 #include "harness/run/session.hpp"
+#include "harness/run/used_cpus.hpp"
 #include "harness/store/blocks_file.hpp"
 #include "harness/store/load.hpp"
 #include "harness/store/run_folder.hpp"
@@ -51,6 +52,16 @@ void take_up(const PreparedRun& run) {
         fmt::format("{}: another process went on with this run in the meantime; try again", run.folder.string()));
   }
   cut_torn_line(run.folder / "blocks.jsonl");
+}
+
+/// A sitting that was killed stored no time of its own; its blocks did.
+double seconds_in_blocks(const std::vector<Block>& blocks) {
+  double seconds = 0.0;
+  for (const Block& block : blocks) {
+    const auto wall_s = block.covariates.readings.find("wall_s");
+    if (wall_s != block.covariates.readings.end()) seconds += wall_s->second.value_or(0.0);
+  }
+  return seconds;
 }
 
 void warn_once(RunRecord& record, const std::string& warning) {
@@ -96,8 +107,10 @@ RunEnd measure(PreparedRun run, const std::filesystem::path& results, Site& site
   else take_up(run);
   RunRecord& record = run.record;
   record.status = "running";
+  record.wall_s = std::max(record.wall_s, seconds_in_blocks(run.blocks));
 
-  const auto cpu_sets = site.cpu_sets(record.plan);
+  const CpuSets cpu_sets =
+      same_cpus(site.cpu_sets(record.plan), used_cpus(record.plan.cases, run.blocks), record.machine, site.topology);
   const std::vector<int>& one = cpu_sets.at("one").cpus;
   RealSpinReference reference(waiting_cpu(site.topology, one));
   if (record.reference_steps == 0) record.reference_steps = calibrate_reference(reference, one.front());
