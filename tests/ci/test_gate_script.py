@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = """#!/usr/bin/env bash
 echo "$*" >>"$CALLS"
 case $1 in
-  run) echo "run-$(grep -c ^run "$CALLS")" ;;
+  run)
+    if [ -z "${NO_FOLDER:-}" ]; then echo "run-$(grep -c ^run "$CALLS")"; fi
+    if [ ! -f "${@: -1}/.machine-key" ]; then echo "drawn with $(grep -c ^run "$CALLS")" >"${@: -1}/.machine-key"; fi
+    exit "${RUN_STATUS:-0}" ;;
   merge) mkdir -p "${@: -1}/m/run" && touch "${@: -1}/m/run/run.json" ;;
   gate) exit "${GATE_STATUS:-0}" ;;
 esac
@@ -75,6 +78,26 @@ def test_an_earlier_answer_does_not_stay_where_there_is_none(script):
 def test_the_status_is_that_of_the_gate(script, status):
     script("--baseline", "base")
     assert script("--baseline", "base", GATE_STATUS=status).returncode == int(status)
+
+
+def test_a_block_that_failed_is_for_the_gate_to_judge(script):
+    assert script("--baseline", "base", RUN_STATUS="1").returncode == 0
+    assert script("--baseline", "base", RUN_STATUS="1", GATE_STATUS="4").returncode == 4
+    assert script.calls()[-1].startswith("gate run-4 run-5 run-6 ")
+
+
+@pytest.mark.parametrize(("status", "folder", "ends"), [("2", "", "2"), ("130", "", "130"), ("1", "no", "1"), ("0", "no", "1")])
+def test_a_run_that_is_none_ends_it(script, status, folder, ends):
+    ended = script("--baseline", "base", RUN_STATUS=status, NO_FOLDER=folder)
+    assert ended.returncode == int(ends)
+    assert len(script.calls()) == 1
+
+
+def test_the_machine_keeps_its_key_in_a_checkout_that_is_cleaned(script):
+    script("--baseline", "base")
+    (script.folder / "results" / ".machine-key").unlink()
+    script("--baseline", "base")
+    assert (script.folder / "results" / ".machine-key").read_text() == "drawn with 1\n"
 
 
 def test_options_are_handed_on_word_by_word(script):
