@@ -1,6 +1,7 @@
 #include "harness/export/escape.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,8 @@ namespace unitcost {
 namespace {
 
 bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20U || letter == 0x7F; }
+
+bool is_letter_or_digit(char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0; }
 
 /// U+FFFE and U+FFFF, which UTF-8 can write and XML cannot hold.
 bool is_no_character(std::string_view letters) { return letters == "\xEF\xBF\xBE" || letters == "\xEF\xBF\xBF"; }
@@ -46,15 +49,17 @@ std::string markdown_escaped(std::string_view text) {
   // Entities are text to Markdown, whatever they stand for.
   constexpr std::string_view kSpecial = "&<>|*`[]\\@~#!";
   std::string result;
+  const auto is_in_word = [&](std::size_t at) { return at < text.size() && is_letter_or_digit(text[at]); };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char letter = text[at];
     const bool starts_address = letter == ':' && text.substr(at).starts_with("://");
-    const bool is_outer_underscore =
-        letter == '_' && (at == 0 || at + 1 == text.size() || text[at - 1] == ' ' || text[at + 1] == ' ');
+    const bool is_outer_underscore = letter == '_' && !(at > 0 && is_in_word(at - 1) && is_in_word(at + 1));
     if (is_control(letter)) result += ' ';
     else if (kSpecial.find(letter) != std::string_view::npos || starts_address || is_outer_underscore)
       result += fmt::format("&#{};", static_cast<int>(letter));
     else result += letter;
+    // GitHub looks for mentions and numbers of issues behind the entities: a space of no width ends them.
+    if ((letter == '@' || letter == '#') && is_in_word(at + 1)) result += "&#8203;";
   }
   return result;
 }

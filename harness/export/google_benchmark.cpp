@@ -1,6 +1,8 @@
 // The JSON that Google Benchmark would have written, a repetition a block: its own tools (compare.py) then test blocks, not repetitions of
 // one process.
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -59,25 +61,33 @@ json::object row_of(const RunRow& row, const Block& block, std::size_t family, s
   return object;
 }
 
+/// The blocks behind the rows of one case that have a time, each once however many counters were asked for.
+std::vector<const Block*> timed_blocks(std::span<const RunRow> rows) {
+  std::vector<const Block*> timed;
+  for (const RunRow& row : rows) {
+    for (const Block* block : row.blocks()) {
+      const auto real = block->samples.find("real_ns");
+      const bool is_timed = real != block->samples.end() && !real->second.empty();
+      if (is_timed && std::ranges::find(timed, block) == timed.end()) timed.push_back(block);
+    }
+  }
+  return timed;
+}
+
 }  // namespace
 
 Exported google_benchmark_text(const LoadedRun& run, const RunRows& rows) {
   Exported result;
   json::array benchmarks;
   std::size_t family = 0;
-  for (const RunRow& row : rows.rows) {
-    std::vector<const Block*> timed = row.blocks();
-    std::erase_if(timed, [](const Block* block) {
-      const auto real = block->samples.find("real_ns");
-      return real == block->samples.end() || real->second.empty();
-    });
-    if (timed.empty()) {
-      result.left_out.push_back(fmt::format("{}: was counted, not timed", row.key));
-      continue;
-    }
+  for (auto row = rows.rows.begin(); row != rows.rows.end();) {
+    const auto end = std::find_if(row, rows.rows.end(), [&](const RunRow& other) { return other.key != row->key; });
+    const std::vector<const Block*> timed = timed_blocks({row, end});
+    if (timed.empty()) result.left_out.push_back(fmt::format("{}: was counted, not timed", row->key));
     for (std::size_t at = 0; at < timed.size(); ++at)
-      benchmarks.push_back(row_of(row, *timed[at], family, at, timed.size()));
-    ++family;
+      benchmarks.push_back(row_of(*row, *timed[at], family, at, timed.size()));
+    if (!timed.empty()) ++family;
+    row = end;
   }
   result.text = analysis_text(json::object{{"context", context_of(run)}, {"benchmarks", std::move(benchmarks)}});
   return result;

@@ -58,6 +58,12 @@ std::string value_text(const RunRow& row) {
   return text;
 }
 
+/// "; 3 blocks failed: killed by signal 11"; empty where all went well.
+std::string failures_text(const RunRow& row) {
+  const int failed = row.evidence->failed_blocks;
+  return failed == 0 ? "" : fmt::format("; {} failed: {}", counted(failed, "block"), row.evidence->failure);
+}
+
 }  // namespace
 
 std::string run_junit_text(const LoadedRun& run, const RunRows& rows) {
@@ -65,8 +71,10 @@ std::string run_junit_text(const LoadedRun& run, const RunRows& rows) {
   for (const ToldClaim& claim : claims_of(run)) claims.cases.push_back(claim_case(claim));
   JunitSuite cases{"cases", {}};
   for (const RunRow& row : rows.rows) {
-    cases.cases.push_back({"cases", fmt::format("{} {}", row.key, row.counter), "",
-                           fmt::format("{}, {} blocks", value_text(row), row.estimate.n), JunitCase::State::kPassed});
+    const std::string failures = failures_text(row);
+    cases.cases.push_back({"cases", fmt::format("{} {}", row.key, row.counter), failures.empty() ? "" : "failed",
+                           fmt::format("{}, {} blocks{}", value_text(row), row.estimate.n, failures),
+                           failures.empty() ? JunitCase::State::kPassed : JunitCase::State::kError});
   }
   for (const auto& [key, reason] : rows.failed)
     cases.cases.push_back({"cases", key, "failed", reason, JunitCase::State::kError});
@@ -79,7 +87,7 @@ std::string run_markdown(const LoadedRun& run, const RunRows& rows) {
   constexpr std::size_t kReserve = 200;
   LimitedText text(kMostMarkdownCharacters, kReserve);
   text.add(fmt::format("### Unitcost run {}\n\n{}\n\n", run.id, markdown_escaped(machine_line(run.record))));
-  for (const std::string& warning : run.record.warnings) text.add(fmt::format("> {}\n>\n", markdown_escaped(warning)));
+  for (const std::string& warning : rows.warnings) text.add(fmt::format("> {}\n>\n", markdown_escaped(warning)));
   const std::vector<ToldClaim> claims = claims_of(run);
   if (!claims.empty()) text.add("\n| verdict | claim | measured | expected | why |\n|---|---|---|---|---|\n");
   for (const ToldClaim& claim : claims) {
@@ -90,7 +98,7 @@ std::string run_markdown(const LoadedRun& run, const RunRows& rows) {
   text.add("\n| case | counter | median and interval | blocks |\n|---|---|---|---|\n");
   for (const RunRow& row : rows.rows)
     text.add(fmt::format("| {} | {} | {} | {} |\n", markdown_code(row.key), markdown_code(row.counter),
-                         markdown_escaped(value_text(row)), row.estimate.n));
+                         markdown_escaped(value_text(row) + failures_text(row)), row.estimate.n));
   for (const auto* list : {&rows.failed, &rows.not_measured}) {
     for (const auto& [key, reason] : *list)
       text.add(fmt::format("| {} | | {} | |\n", markdown_code(key), markdown_escaped(reason)));

@@ -19,6 +19,7 @@ std::vector<const Block*> RunRow::blocks() const {
 RunRows rows_of(const LoadedRun& run, const Evidence& evidence, const std::vector<std::string>& counters) {
   RunRows result;
   const Session session = session_of(run, evidence, counters);
+  result.warnings = session.warnings;
   for (const auto& [key, of_case] : evidence.cases()) {
     const SessionCase& found = session.cases.at(key);
     if (found.values.empty()) {

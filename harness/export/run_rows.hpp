@@ -26,6 +26,7 @@ struct RunRows {
   std::vector<RunRow> rows;                                       ///< by case
   std::vector<std::pair<std::string, std::string>> not_measured;  ///< case, reason
   std::vector<std::pair<std::string, std::string>> failed;
+  std::vector<std::string> warnings;  ///< of the run, and why it is not a whole one
 };
 
 /// The counter that a case is about, or `counters` where it has them. `run` and `evidence` must outlive the rows.

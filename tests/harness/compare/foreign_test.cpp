@@ -71,6 +71,9 @@ TEST(ForeignFile, GoogleBenchmarkTimesAreConvertedAndCountersCanBeAskedFor) {
   EXPECT_EQ(asked.values[0].value, 2000.0);
   EXPECT_EQ(asked.values[1].value, 8.0);
   EXPECT_FALSE(foreign_session(text, "f", "f", {"none_ns"}).cases.at("x").problem.empty());
+  const std::set<std::string> known = foreign_session(text, "f", "f", {"cpu_ns"}).counters;
+  EXPECT_EQ(known, (std::set<std::string>{"cpu_ns", "items_per_second", "real_ns"}))
+      << "not times in the unit of the file, nor what numbers the rows";
 }
 
 TEST(ForeignFile, AggregatesAloneGiveTheirMedianAndOldFilesAreReadByTheirNames) {

@@ -72,6 +72,8 @@ TEST(RunSession, GivesTheCountersThatWereAskedForWhereTheyAre) {
   const Session session = session_of(loaded(measured()), {"another_ns"});
   EXPECT_NEAR(session.cases.at("memory/example:drawn/bytes:64").values.at(0).value, 5.0, 0.1);
   EXPECT_EQ(session.cases.at("memory/example:plain").problem, "has no counter another_ns");
+  const Session twice = session_of(loaded(measured()), {"another_ns", "real_ns", "another_ns"});
+  EXPECT_EQ(twice.cases.at("memory/example:drawn/bytes:64").values.size(), 2U) << "a counter counts once";
 }
 
 TEST(RunSession, SaysWhyACaseHasNoValue) {

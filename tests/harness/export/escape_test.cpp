@@ -17,9 +17,11 @@ TEST(Escape, MarkdownKeepsATableATable) {
   EXPECT_EQ(markdown_escaped("a|b\nc"), "a&#124;b c");
   EXPECT_EQ(markdown_escaped("<img src=x>"), "&#60;img src=x&#62;");
   EXPECT_EQ(markdown_escaped("*x* `y` [z](w) @someone #1 \\"),
-            "&#42;x&#42; &#96;y&#96; &#91;z&#93;(w) &#64;someone &#35;1 &#92;");
+            "&#42;x&#42; &#96;y&#96; &#91;z&#93;(w) &#64;&#8203;someone &#35;&#8203;1 &#92;");
   EXPECT_EQ(markdown_escaped("http://x"), "http&#58;//x");
   EXPECT_EQ(markdown_escaped("_x_ a_b"), "&#95;x&#95; a_b");
+  EXPECT_EQ(markdown_escaped("a/_b_/c __d"), "a/&#95;b&#95;/c &#95;&#95;d");
+  EXPECT_EQ(markdown_escaped("a @ b # c"), "a &#64; b &#35; c");
   EXPECT_EQ(markdown_code("a|b"), "<code>a&#124;b</code>");
 }
 

@@ -78,6 +78,13 @@ TEST(Export, GoogleBenchmarkHasARepetitionABlockAndIsReadBack) {
   EXPECT_EQ(rows.front().at("repetitions").integer(), 10);
 }
 
+TEST(Export, GoogleBenchmarkHasABlockOnceHoweverManyCountersAreAskedFor) {
+  const std::string text = export_runs({example()}, "google-benchmark", {"step_ns", "real_ns", "step_ns"}).text;
+  const boost::json::value document = parse_json(text, "gb.json");
+  EXPECT_EQ(JsonIn(document, "gb.json").at("benchmarks").items().size(), 20U);
+  EXPECT_TRUE(foreign_session(text, "gb.json", "gb.json").cases.at("memory/example:walk/bytes:64").problem.empty());
+}
+
 TEST(Export, PyperfHasARunABlockInSecondsAndIsReadBack) {
   const Exported exported = export_runs({example()}, "pyperf");
   const Session session = foreign_session(exported.text, "p.json", "p.json");
@@ -147,6 +154,25 @@ TEST(Export, JunitHasATestCaseAClaimAndACase) {
   EXPECT_THAT(text, HasSubstr("<testsuite name=\"claims\" tests=\"1\" failures=\"1\""));
   EXPECT_THAT(text, HasSubstr("<testsuite name=\"cases\" tests=\"4\" failures=\"0\" errors=\"1\" skipped=\"1\""));
   EXPECT_THAT(text, HasSubstr("no &lt;such&gt; thing"));
+}
+
+TEST(Export, ACaseWithBlocksThatCrashedIsNotShownAsGood) {
+  LoadedRun run = example();
+  for (Block& block : run.blocks) {
+    if (block.case_key != "memory/example:copy" || block.round != 3) continue;
+    block.outcome = Outcome::kFailed;
+    block.reason = "signal 11";
+  }
+  EXPECT_THAT(export_runs({run}, "junit").text,
+              testing::AllOf(HasSubstr("tests=\"4\" failures=\"0\" errors=\"2\""),
+                             HasSubstr("9 blocks; 1 block failed: signal 11")));
+  EXPECT_THAT(export_runs({run}, "markdown").text, HasSubstr("1 block failed: signal 11"));
+}
+
+TEST(Export, MarkdownSaysThatARunIsNotAWholeOne) {
+  LoadedRun run = example();
+  run.record.status = "interrupted";
+  EXPECT_THAT(export_runs({run}, "markdown").text, HasSubstr("the run is interrupted: its later rounds are missing"));
 }
 
 }  // namespace
