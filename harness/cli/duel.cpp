@@ -149,7 +149,8 @@ void add_duel(CommandLine& line) {
   add_cut(command, wishes.cut);
   command.flag("--json", options->json, "Print duel-analysis.json");
   command.flag("--quiet", options->quiet, "No progress on standard error");
-  resume.excludes({"--profile", "--only", "--seed", "--pairs", "--layouts", "--label"});
+  resume.excludes({"--profile", "--only", "--seed", "--pairs", "--layouts", "--label", "--slices", "--slice-ms",
+                   "--warm-up"});
   command.does([options, resume, seed](const Places& places) {
     options->wants_resume = resume.was_given();
     options->has_seed = seed.was_given();

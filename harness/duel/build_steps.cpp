@@ -15,7 +15,6 @@
 namespace unitcost {
 namespace {
 
-constexpr int kTimeoutS = 3600;                  // a clean build on a small board
 constexpr double kGraceS = 10.0;                 // a build tool first ends its compilers and removes half a file
 constexpr std::size_t kMostOutput = 16U << 20U;  // of either stream
 constexpr std::size_t kMostTail = 2000;
@@ -68,7 +67,7 @@ ChildResult BuildSteps::attempt(const BuildStep& step) {
   for (const std::string& entry : environment_) {
     if (!is_set_anew(entry, step.variables)) request.environment.push_back(entry);
   }
-  request.timeout_s = kTimeoutS;
+  request.timeout_s = kBuildTimeoutS;
   request.grace_s = kGraceS;
   request.most_output_bytes = kMostOutput;
   ChildResult ended = processes_->run(request);
@@ -82,7 +81,7 @@ ChildResult BuildSteps::attempt(const BuildStep& step) {
 
 std::string BuildSteps::run(const BuildStep& step) {
   const ChildResult ended = attempt(step);
-  const std::string failure = how_it_failed(ended.end, kTimeoutS);
+  const std::string failure = how_it_failed(ended.end, kBuildTimeoutS);
   if (failure.empty()) return ended.standard_output;
   throw Error(Exit::kFailed,
               fmt::format("{} failed ({}): {}\n{}{}", step.what, step.program, failure, last_words(ended),

@@ -9,6 +9,8 @@
 
 namespace unitcost {
 
+constexpr int kBuildTimeoutS = 3600;  ///< of one step: a clean build on a small board
+
 struct BuildStep {
   std::string what;                    ///< for messages: "making link order 2 of A"
   std::string program;                 ///< a name is looked for along PATH

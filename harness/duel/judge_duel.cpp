@@ -54,15 +54,18 @@ DuelOutcome outcome_of(const JudgedCase& judged) {
   return duel.low() > judged.margin ? DuelOutcome::kRegression : DuelOutcome::kImprovement;
 }
 
-/// So many that the interval, which shrinks with their root, no longer reaches from the median over the edge of the margin.
-std::optional<int> more_pairs_of(const JudgedCase& judged) {
+/// So many that the interval, which shrinks with their root, no longer reaches from the median over the edge of the margin, and that the
+/// test can show anything among so many cases.
+std::optional<int> more_pairs_of(const JudgedCase& judged, std::size_t cases) {
   constexpr double kHalfWidthPerSd = 2.456;  // of the median's 95 % interval times the root of n: 1.96 sqrt(pi / 2)
   const double edge = std::abs(std::abs(std::log(judged.duel.ratio.value)) - judged.margin);
   const double root = kHalfWidthPerSd * judged.sd / edge;
   const double wanted = std::ceil(root * root / 2.0) * 2.0;
   if (!(wanted <= kMostPairs)) return std::nullopt;
+  int pairs = static_cast<int>(wanted);
+  while (least_signed_rank_p(pairs) * static_cast<double>(cases) > kFamilyLevel) pairs += 2;
   constexpr int kFewest = 4;
-  return std::max(static_cast<int>(wanted) - judged.duel.ratio.n, kFewest);
+  return std::max(pairs - judged.duel.ratio.n, kFewest);
 }
 
 using EvidenceOf = PairedEvidence JudgedCase::*;
@@ -163,7 +166,7 @@ JudgedDuel judge_duel(const DuelRecord& record, const std::vector<Pair>& pairs) 
     judged.visible = power.smallest_visible_effect(shown.ratio.n, judged.sd, rule);
     if (record.plan.pilot) continue;
     judged.outcome = outcome_of(judged);
-    if (judged.outcome == DuelOutcome::kInconclusive) judged.more_pairs = more_pairs_of(judged);
+    if (judged.outcome == DuelOutcome::kInconclusive) judged.more_pairs = more_pairs_of(judged, result.cases.size());
   }
   result.not_gateable = why_not_gateable(record, result);
   return result;
