@@ -11,6 +11,7 @@
 #include "benchmarks/memory/rings.hpp"
 #include "benchmarks/support/case.hpp"
 #include "benchmarks/support/mapping.hpp"
+#include "benchmarks/support/room.hpp"
 #include "benchmarks/support/sizes.hpp"
 
 namespace unitcost {
@@ -47,6 +48,7 @@ class PageRingSlot {
 
  private:
   Mapping grant(std::uint64_t bytes, Pages kind) {
+    if (kind == Pages::kBase) need_pages_of_4_kib();
     held_.reset();  // before the next one asks for memory
     return granted_memory(bytes < kPlacedAnewBelow ? 2 * kMiB : bytes, kind, 0);
   }

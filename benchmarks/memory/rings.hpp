@@ -63,6 +63,7 @@ class RingSlotOf {
  public:
   /// Throws CannotMeasure where memory or huge pages are missing, std::runtime_error when the ring is not one cycle or its sum is wrong.
   ReadyRing<Node>& ready(const RingSpec& spec) {
+    if (spec.order == kernels::Order::kLocal) need_pages_of_4_kib();  // its windows are 64 of them
     if (!held_ || held_->spec != spec || spec.bytes < kPlacedAnewBelow) {
       // Small rings get more pages than they need, so that another place is also another choice of page frames.
       const std::uint64_t bytes = spec.bytes < kPlacedAnewBelow ? 2 * kMiB : spec.bytes;

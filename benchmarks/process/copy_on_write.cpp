@@ -30,6 +30,7 @@ using kernels::write_pages;
 enum class Backing { kBase, kHuge, kShared };
 
 Mapping memory_of(std::uint64_t bytes, Backing backing) {
+  need_pages_of_4_kib();
   if (backing != Backing::kShared) return resident({bytes, backing == Backing::kHuge ? Pages::kHuge : Pages::kBase});
   need_memory(bytes);
   return Mapping::shared(bytes);

@@ -21,6 +21,7 @@
 #include <fmt/format.h>
 
 #include "benchmarks/support/case.hpp"
+#include "benchmarks/support/room.hpp"
 
 namespace unitcost {
 namespace {
@@ -90,6 +91,7 @@ std::vector<Folder> usual_disk_folders() {
 }
 
 DiskFile DiskFile::create(std::uint64_t bytes, const std::vector<Folder>& folders) {
+  need_pages_of_4_kib();
   std::string objections;
   for (const Folder& folder : folders) {
     std::string why = objection(folder.path, bytes);

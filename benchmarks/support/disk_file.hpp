@@ -23,7 +23,7 @@ std::vector<Folder> usual_disk_folders();
 class DiskFile {
  public:
   /// In the first of `folders` that is writable, lies on no file system in memory and has ten times `bytes` free. Nothing is allocated yet: the
-  /// file is a hole of `bytes`, which are a multiple of the page size. Throws CannotMeasure that says what was found instead, std::system_error.
+  /// file is a hole of `bytes`, which are a multiple of the page size. Throws CannotMeasure that says what was found instead, or that pages do not have 4 KiB, std::system_error.
   static DiskFile create(std::uint64_t bytes, const std::vector<Folder>& folders = usual_disk_folders());
   DiskFile(DiskFile&& other) noexcept;
   DiskFile& operator=(DiskFile&&) = delete;
