@@ -108,8 +108,9 @@ void bind_to_node(std::span<std::byte> memory, int node) {
   const auto bit = static_cast<std::size_t>(node);
   std::vector<unsigned long> mask(bit / kBits + 1);
   mask[bit / kBits] = 1UL << (bit % kBits);
-  // The kernel looks at one bit less than it is told.
-  if (syscall(SYS_mbind, memory.data(), memory.size(), MPOL_BIND, mask.data(), mask.size() * kBits + 1, 0U) != 0)
+  // Preferred: where the node is full, pages come from another one, which share_on_node() tells. Under MPOL_BIND the kernel would kill
+  // somebody for them. It looks at one bit less than it is told.
+  if (syscall(SYS_mbind, memory.data(), memory.size(), MPOL_PREFERRED, mask.data(), mask.size() * kBits + 1, 0U) != 0)
     throw CannotMeasure(fmt::format("memory cannot be put on node {}: mbind: {}", node, std::strerror(errno)));
 }
 
