@@ -88,7 +88,7 @@ class Neighbour {
 /// The ring of the one CPU and the neighbour on the other, each in memory that its own CPU touched first.
 class Stage {
  public:
-  explicit Stage(std::uint64_t bytes) : bytes_(bytes), cpus_(allowed_cpus()) {
+  explicit Stage(std::uint64_t bytes) : bytes_(bytes), cpus_(spread_cpus()) {
     if (cpus_.size() < 2) throw CannotMeasure("two CPUs are needed, this process may use one");
     run_checked_team(2, cpus_, [this](int member) {
       if (member == 0) memory_.emplace(granted(std::max(bytes_, kHugePageBytes), Pages::kHuge));

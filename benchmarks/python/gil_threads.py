@@ -18,7 +18,16 @@ from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 
 from unitcost_bench import Program, Sample, check, main
-from unitcost_kernels import FACTOR, INCREMENT, MASK, jump, walk_holding, walk_in_team, walk_releasing
+from unitcost_kernels import (
+    FACTOR,
+    INCREMENT,
+    MASK,
+    jump,
+    spread_cpus,
+    walk_holding,
+    walk_in_team,
+    walk_releasing,
+)
 
 # About 1 ms in pure Python: fine enough to calibrate samples, and more than the warm-up needs.
 STEPS_PER_ITERATION = 20_000
@@ -53,7 +62,7 @@ def team_of(walk: Walk) -> Team:
     """A team of Python threads that does `walk`, as walk_in_team() does on native threads."""
 
     def run(threads: int, starts: Sequence[int], steps: int) -> TeamResult:
-        cpus = sorted(os.sched_getaffinity(0))
+        cpus = spread_cpus()
         began = [0] * threads
         ended = [0] * threads
         ends: list[int | None] = [None] * len(starts)
@@ -88,7 +97,7 @@ def team_of(walk: Walk) -> Team:
 
 def native_team(threads: int, starts: Sequence[int], steps: int) -> TeamResult:
     """The ceiling: the same compiled kernel on threads that know nothing of an interpreter."""
-    result = walk_in_team(threads, sorted(os.sched_getaffinity(0)), starts, steps)
+    result = walk_in_team(threads, spread_cpus(), starts, steps)
     return TeamResult(result.wall_ns, result.thread_ns, result.ends)
 
 

@@ -9,6 +9,7 @@
 
 #include "benchmarks/kernels/python_congruence.hpp"
 #include "benchmarks/python/bindings.hpp"
+#include "benchmarks/support/cpus.hpp"
 #include "benchmarks/support/team.hpp"
 
 namespace py = pybind11;
@@ -55,6 +56,8 @@ void bind_kernels(py::module_& module) {
       .def_readonly("ends", &TeamWalk::ends);
   module.def("walk_in_team", &walk_in_team, py::arg("threads"), py::arg("cpus"), py::arg("starts"), py::arg("steps"),
              py::call_guard<py::gil_scoped_release>(), "The native ceiling: the same walks on threads of C++.");
+  module.def("spread_cpus", &spread_cpus,
+             "The CPUs that this process may use, one of every core before a second one of any.");
 }
 
 }  // namespace unitcost::python

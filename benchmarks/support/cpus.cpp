@@ -2,9 +2,14 @@
 
 #include <sched.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace unitcost {
 namespace {
@@ -14,6 +19,14 @@ struct FreeSet {
 };
 using CpuSet = std::unique_ptr<cpu_set_t, FreeSet>;
 constexpr int kMostCpus = 1 << 16;
+
+/// "0,4" or "0-1"; the CPU's own number where the kernel does not say.
+std::string siblings_of(int cpu, const std::filesystem::path& root) {
+  std::ifstream in(root / "sys/devices/system/cpu" / ("cpu" + std::to_string(cpu)) / "topology/thread_siblings_list");
+  std::string siblings;
+  std::getline(in, siblings);
+  return siblings.empty() ? std::to_string(cpu) : siblings;
+}
 
 }  // namespace
 
@@ -34,6 +47,23 @@ std::vector<int> allowed_cpus() {
   }
   throw std::runtime_error("the CPU set of this process cannot be read");
 }
+
+std::vector<int> spread_over_cores(const std::vector<int>& cpus, const std::filesystem::path& root) {
+  std::map<std::string, std::vector<int>> cores;  // siblings in the kernel's words -> those of them that may be used
+  for (const int cpu : cpus) cores[siblings_of(cpu, root)].push_back(cpu);
+  std::vector<std::vector<int>> order;
+  for (auto& [siblings, own] : cores) order.push_back(std::move(own));
+  std::ranges::sort(order, {}, [](const std::vector<int>& core) { return std::pair(core.front() == 0, core.front()); });
+  std::vector<int> spread;
+  for (std::size_t thread = 0; spread.size() < cpus.size(); ++thread) {
+    for (const std::vector<int>& core : order) {
+      if (thread < core.size()) spread.push_back(core[thread]);
+    }
+  }
+  return spread;
+}
+
+std::vector<int> spread_cpus() { return spread_over_cores(allowed_cpus()); }
 
 bool pin_this_thread(int cpu) {
   const CpuSet set(CPU_ALLOC(kMostCpus));

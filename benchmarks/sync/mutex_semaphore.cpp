@@ -80,7 +80,7 @@ struct BinarySemaphore : Semaphore {
 
 TeamTimes team(int members, const std::function<void(int)>& work) {
   try {
-    return run_team(members, allowed_cpus(), work);
+    return run_team(members, spread_cpus(), work);
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::resource_unavailable_try_again) throw;
     throw CannotMeasure(fmt::format("the system does not allow {} threads", members));

@@ -1,10 +1,12 @@
 // Mappings, placement, CPU sets and teams: what the benchmark programs stand on.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <set>
+#include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "benchmarks/support/mapping.hpp"
 #include "benchmarks/support/placement.hpp"
 #include "benchmarks/support/team.hpp"
+#include "tests/support/temporary_root.hpp"
 
 namespace unitcost {
 namespace {
@@ -70,6 +73,22 @@ TEST(Cpus, AreThoseOfTheMaskAndCanBePinnedTo) {
     EXPECT_EQ(allowed_cpus(), std::vector<int>{cpus.back()});
     EXPECT_FALSE(pin_this_thread(60000));
   });
+}
+
+TEST(Cpus, AreTakenOneOfEveryCoreFirstAndTheCoreOfTheInterruptsLast) {
+  const testing_support::TemporaryRoot machine;
+  const auto siblings = [&](int cpu, const std::string& text) {
+    machine.write("sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/thread_siblings_list", text + "\n");
+  };
+  for (const int cpu : {0, 1}) siblings(cpu, "0-1");
+  for (const int cpu : {2, 3}) siblings(cpu, "2-3");
+  siblings(4, "4");
+  EXPECT_EQ(spread_over_cores({0, 1, 2, 3, 4}, machine.root), (std::vector<int>{2, 4, 0, 3, 1}));
+  EXPECT_EQ(spread_over_cores({0, 1}, machine.root), (std::vector<int>{0, 1}));
+  EXPECT_EQ(spread_over_cores({3, 7}, machine.root), (std::vector<int>{3, 7})) << "nothing is told of 7";
+  std::vector<int> all = spread_cpus();
+  std::ranges::sort(all);
+  EXPECT_EQ(all, allowed_cpus());
 }
 
 TEST(Team, RunsEveryMemberOnceOnItsCpu) {
