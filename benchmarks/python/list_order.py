@@ -18,7 +18,7 @@ from time import perf_counter_ns
 from typing import Any
 
 from unitcost_bench import Program, Sample, Unmeasurable, check, main
-from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words
+from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words, take_first
 
 FEW, MANY, ALL = 250, 1_000_000, 10_000_000  # the last is the notes' own
 BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
@@ -129,7 +129,7 @@ class Case:
         self.make_order = order
         self.count = count
         self.visited = visited_of(count, order)
-        self.all_indices: Sequence[int] = ()
+        self.all_indices: list[int] = []
         self.ready: tuple[Indexed, Sequence[int]] | None = None
 
     def warm_up(self) -> None:
@@ -138,14 +138,14 @@ class Case:
 
     def make_visits(self) -> Sequence[int]:
         """The indices that are visited. In order the others need not be made. At random the visited ones lie among all of them,
-        and all are kept: giving back nine million objects one by one at random takes about as long as the pass that is timed.
+        and the others are kept: giving back nine million objects one by one at random takes about as long as the pass that is timed.
         """
         if self.visited == self.count or self.make_order is numbers:
             return self.make_order(self.visited)
         if self.make_order is not shuffled_numbers:
             raise ValueError("a part of all indices is visited in a list of objects, or in order")
         self.all_indices = shuffled_numbers(self.count, self.visited)
-        return self.all_indices[: self.visited]
+        return take_first(self.all_indices, self.visited)
 
     def expected(self, order: Sequence[int]) -> int:
         """Every element is its own place. Asked after the clock has stopped: it would bring index objects into the caches."""

@@ -73,6 +73,25 @@ print(json.dumps([sys.getrefcount(item) for item in before] == counts))""")
     assert found is True
 
 
+def test_objects_are_taken_without_counting_a_reference_to_them(build):
+    found = build.evaluate("""
+import json, sys
+from unitcost_kernels import take_first
+items = [object() for _ in range(5)]
+before = list(items)
+counts = [sys.getrefcount(item) for item in before]
+taken = take_first(items, 3)
+try:
+    take_first(items, 6)
+    refused = False
+except ValueError:
+    refused = True
+print(json.dumps([taken == before[:3], items == [None] * 3 + before[3:], counts, [sys.getrefcount(item) for item in before], refused]))""")
+    assert found[:2] == [True, True]
+    assert found[2] == found[3], "moved, and not held twice"
+    assert found[4] is True
+
+
 @pytest.mark.parametrize("count", [0, 1, 3, 1000])
 def test_every_way_to_sum_comes_to_the_same(build, count):
     found = build.evaluate(f"""
