@@ -45,6 +45,11 @@ void run_in_slices(const std::string& name, const Options& options, const SideWo
     }
     if (turn + 1 < turns.size()) token.pass();
   }
+  const bool other_has_a_turn = pair.moves_first == (pair.slices % 2 == 1);
+  if (other_has_a_turn) {  // writing uses the caches
+    token.pass();
+    token.wait();
+  }
   write(options.out_path, name, std::move(slices));
   token.pass();
   token.wait_once();  // giving back a large memory takes long, and the other side may have a turn left
