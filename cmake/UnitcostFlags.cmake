@@ -49,6 +49,15 @@ target_link_libraries(unitcost_flags INTERFACE Threads::Threads)
 add_library(unitcost_measured INTERFACE)
 target_link_libraries(unitcost_measured INTERFACE unitcost_flags)
 target_compile_options(unitcost_measured INTERFACE -falign-functions=64)
+# Nor by what a distribution adds to every function unasked (Ubuntu does, Debian does not): probes of the stack, canaries, landing pads for jumps.
+include(CheckCXXCompilerFlag)
+foreach(option -fno-stack-clash-protection -fno-stack-protector -fcf-protection=none)
+  string(MAKE_C_IDENTIFIER "UNITCOST_HAS_${option}" known)
+  check_cxx_compiler_flag("${option}" "${known}")
+  if(${known})
+    target_compile_options(unitcost_measured INTERFACE "${option}")
+  endif()
+endforeach()
 
 # The tests of the harness, a hundred files, are neither optimised nor sanitized; what they test is. g++ spends half of a test's compilation, and under the address sanitizer two
 # thirds, on what runs for milliseconds.
