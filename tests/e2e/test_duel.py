@@ -136,6 +136,19 @@ def test_resume_is_refused_when_a_program_was_changed(unitcost, sides):
     assert "not those" in ended.stderr
 
 
+def test_a_duel_goes_on_although_one_side_has_a_program_more(unitcost, sides):
+    (Path(sides[1]) / "children" / "behaviour").unlink()
+    both = (*TINY, "children/behaviour:good")
+    child = unitcost.start("duel", *sides, "--pairs", "20", *both)
+    wait_for_pairs(unitcost, child, 1)
+    child.terminate()
+    child.communicate()
+    assert record(unitcost)["plan"]["only_in_a"] == ["children/behaviour:good"]
+    ended = unitcost("duel", *sides, "--resume")
+    assert ended.returncode == 0, ended.stderr
+    assert_complete(unitcost, 20)
+
+
 def test_a_duel_that_others_measure_or_end_meanwhile_is_left_alone(unitcost, sides):
     meanwhile = with_meanwhile(Path(sides[1]) / "children" / "behaviour")
     child = unitcost.start("duel", *sides, "--pairs", "20", "--profile", "tiny", "--only", "children/behaviour:good")
@@ -193,6 +206,19 @@ def test_a_side_that_crashes_when_calibrated_ends_with_1(unitcost, sides):
     assert "pairs failed" not in ended.stderr
     assert pairs(unitcost) == []
     assert all(row["reason"].startswith("B: failed: ") for row in analysis(unitcost)["not_compared"])
+
+
+def test_a_program_that_crashes_when_asked_for_its_cases_is_not_one_that_is_gone(unitcost, sides):
+    crashing = Path(sides[1]) / "interpreter" / "dispatch"
+    crashing.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    ended = unitcost("duel", *sides, "--pairs", "2", *TINY)
+    assert ended.returncode == 1, ended.stderr
+    document = analysis(unitcost)
+    assert document["only_in_a"] == []
+    reasons = [row["reason"] for row in document["not_compared"]]
+    assert reasons
+    assert all(reason.startswith("B: failed: asked for its cases") for reason in reasons)
+    assert unitcost("gate", "--duel", "latest-duel").returncode == 4
 
 
 def test_programs_that_know_no_token_go_in_turn(unitcost, sides):
