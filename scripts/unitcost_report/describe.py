@@ -115,7 +115,8 @@ def _noise_sentence(one: model.Figure) -> str:
     if not known:
         return "The reference was not measured."
     low, high = units.quantity(min(known), "ratio"), units.quantity(max(known), "ratio")
-    return f"Between {low} and {high} of its speed at the start; {dirty} of {_blocks(len(one.noise))} contaminated."
+    share = f"{dirty} of {_blocks(len(one.noise))} contaminated"
+    return f"The reference took between {low} and {high} of its time at the start; {share}."
 
 
 def _marks(one: model.Figure) -> str:

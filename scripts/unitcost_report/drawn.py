@@ -22,6 +22,11 @@ class Drawn:
     citation: str
     claims: tuple[model.Claim, ...] = ()
 
+    @property
+    def has_values(self) -> bool:
+        """Whether anything of it was measured."""
+        return charts.has_values(self.figure)
+
 
 def draw(
     figure: model.Figure,

@@ -69,7 +69,9 @@ def open_claims(analysis: model.Analysis) -> list[tuple[str, list[model.Claim]]]
     """The claims without an answer: those that the machine cannot tell, and those whose cases the run left out."""
     left_out = [claim for claim in analysis.claims if claim.left_out]
     cannot = [claim for claim in analysis.claims if claim.verdict == "not measurable" and not claim.left_out]
-    found = [("Claims that cannot be judged on this machine", cannot), ("Left out of this run", left_out)]
+    is_whole = analysis.run.status == "complete"
+    title = "Claims that cannot be judged on this machine" if is_whole else "Claims that are not judged so far"
+    found = [(title, cannot), ("Left out of this run", left_out)]
     return [(title, claims) for title, claims in found if claims]
 
 

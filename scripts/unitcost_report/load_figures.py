@@ -156,8 +156,9 @@ def noise(node: Node) -> model.Figure | None:
     empty = _row_figure(
         "noise",
         "How quiet the machine was",
-        "A fixed piece of work before and after every block, against its speed at the start. A quiet machine stays "
-        "at 1; a contaminated block was repeated.",
+        "A fixed piece of work before and after every block, the mean of both against its time at the start. A quiet "
+        "machine stays at 1. Time that others took, throttling or a change of CPU contaminates a block as well; "
+        "contaminated blocks are repeated while there is time.",
         model.Axis("reference_ratio", "reference against round 0", "ratio", "linear", lower_is_better=True),
         node.get("foot").text(),
     )

@@ -72,9 +72,9 @@ def fact_groups(facts: tuple[model.Fact, ...]) -> list[tuple[str, list[model.Fac
 
 
 def _words(text: model.Text, language: str) -> Markup:
-    """A text for people; one in another language than the page's says so."""
+    """A text for people; one in another language than the page's own words, which are English, says so."""
     found = text.language(language)
-    if found == language:
+    if found == "en":
         return Markup.escape(text.get(language))
     return Markup('<span lang="{}">{}</span>').format(found, text.get(language))
 

@@ -32,8 +32,11 @@ class Scale:
 
 
 def _split(unit: str) -> tuple[str, str]:
-    """`ns/page` is a time and `/page`; `bytes_per_second` is bytes and `/s`."""
+    """`ns/page` is a time and `/page`; `bytes_per_second` is bytes and `/s`, and so is `neighbour_bytes_per_second`."""
     head, sign, tail = unit.replace("_per_", "/").partition("/")
+    last = head.rpartition("_")[2]
+    if last in _SIZE_UNITS or last in _TIME_UNITS:
+        head = last
     return head, "/" + ("s" if tail == "second" else tail) if sign else ""
 
 

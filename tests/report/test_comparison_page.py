@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -137,6 +138,21 @@ def test_single_sessions_are_shown_and_nothing_is_concluded(tmp_path: Path) -> N
     assert "r1 against r0, case by case" in text
     assert "r2 against r0, case by case" in text
     assert {path.stem for path in (found.folder / "figures").glob("*.csv")} == {"forest-1", "forest-2", "rows"}
+
+
+def test_names_of_other_tools_are_whole_whatever_a_colon_in_them(tmp_path: Path) -> None:
+    names = ["BM_Lock/threads:8", "BM_Sem/threads:8", "BM_Map<std::vector<int>>/64"]
+    for side, scale in (("a", 1.0), ("b", 1.5)):
+        rows = [
+            {"name": name, "run_name": name, "run_type": "iteration", "iterations": 1, "real_time": 10 * scale, "cpu_time": 10}
+            for name in names
+        ]
+        (tmp_path / f"{side}.json").write_text(json.dumps({"context": {"num_cpus": 1}, "benchmarks": rows}))
+    ended = unitcost(tmp_path, "compare", tmp_path / "a.json", tmp_path / "b.json", "--report", tmp_path / "page")
+    found = page(tmp_path / "page", "comparison.json", ended)
+    drawing = unescape((found.folder / "figures" / "forest.svg").read_text(encoding="utf-8"))
+    for name in names:
+        assert f'aria-label="{name}: ' in drawing
 
 
 def test_every_case_is_a_row_with_outcome_and_reason(judged: Page) -> None:

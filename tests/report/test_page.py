@@ -152,6 +152,16 @@ def test_an_unknown_kind_of_figure_keeps_its_table(tmp_path: Path) -> None:
     part = re.search(r'id="figure-process-copy_on_write-1">(.*?)</figure>', page, flags=re.S)[1]
     assert "copy-on-write, child writes" in part
     assert "<svg" not in part.replace("<svg aria-hidden", "")
+    assert "Figures of this kind are not drawn" in part
+
+
+def test_a_run_that_is_not_finished_says_how_far_it_came(tmp_path: Path) -> None:
+    document = report_sample.small() | {"unmeasurable": [], "failed": []}
+    document["run"]["status"] = "interrupted"
+    page = render(tmp_path, document)
+    assert "case of the plan has a value" not in page
+    assert re.search(r"The run is not finished: \d+ of \d+ cases have a value so far", page)
+    assert "on this machine" not in re.search(r'<section id="missing">(.*?)</section>', page, flags=re.S)[1]
 
 
 def test_another_language_is_chosen_where_there_is_one(tmp_path: Path) -> None:
@@ -159,7 +169,7 @@ def test_another_language_is_chosen_where_there_is_one(tmp_path: Path) -> None:
     document["claims"][0]["says"] = {"en": "In English", "pt": "Em português"}
     report_sample.write(tmp_path, document)
     page = report(tmp_path, "pt").read_text(encoding="utf-8")
-    assert '<html lang="pt">' in page
+    assert '<html lang="en">' in page, "its own words are English"
     assert "Em português" in page
     assert "In English" not in page
-    assert '<span lang="en">' in page
+    assert '<span lang="pt">Em português</span>' in page

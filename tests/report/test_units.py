@@ -29,6 +29,8 @@ def plain(text: str) -> str:
         (1044480, "bytes", "1 020 KiB"),
         (1, "bytes", "1 B"),
         (2.5e9, "bytes_per_second", "2.5 GB/s"),
+        (7451024865, "neighbour_bytes/s", "7.45 GB/s"),
+        (4608, "device_bytes/page", "4.5 KiB/page"),
         (918, "ratio", "918 ×"),
         (0.041, "ratio", "0.0410 ×"),
         (29997, "calls", "29 997 calls"),

@@ -11,7 +11,7 @@ from unitcost_report import describe, model
 from unitcost_report.charts import curve, forest, rows, strip, theme
 from unitcost_report.charts.canvas import FILE, NARROW, WIDE, Canvas, Drawing, foot_lines, wrapped
 
-__all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw"]
+__all__ = ["FILE", "NARROW", "WIDE", "Canvas", "draw", "has_values"]
 
 
 def draw(

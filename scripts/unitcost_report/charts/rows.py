@@ -166,8 +166,10 @@ def _notes(rows: list[Row], sheet: Sheet) -> list[alt.Chart]:
         low, high = row.notes
         if low is None and high is None:
             continue
-        low = sheet.values.low if low is None else low
-        high = sheet.values.high if high is None else high
+        low = sheet.values.low if low is None else max(low, sheet.values.low)  # 0 has no place on a logarithmic axis
+        high = sheet.values.high if high is None else min(high, sheet.values.high)
+        if high < low:
+            continue
         if sheet.values.place(high) - sheet.values.place(low) < 6:
             points.append({"x": high, "y": places[0], "d": row.remark_description})
         else:

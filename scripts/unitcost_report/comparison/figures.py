@@ -132,11 +132,11 @@ def _grouped(rows: Sequence[Member], by: Callable[[Member], str]) -> list[tuple[
 
 
 def _program(row: Row | PilotCase) -> str:
-    return program_of(row.key)
+    return row.program if isinstance(row, Row) else program_of(row.key)
 
 
 def _family(row: Row | PilotCase) -> str:
-    return program_of(row.key).partition("/")[0]
+    return _program(row).partition("/")[0]
 
 
 def _short(name: str) -> str:

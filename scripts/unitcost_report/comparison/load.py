@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from unitcost_report import model, units
 from unitcost_report.comparison.model import Comparison, Document, Session, SharedFact, Side
@@ -75,13 +76,17 @@ def _agreed(node: Node) -> SharedFact:
 def comparison(node: Node, number: int, method: str, read_row: Callable[[Node, str], Row] | None = None) -> Comparison:
     """Two sides and their rows; `read_row` reads those of a document that says more of them."""
     read = read_row or row
+    a, b = _side(node.get("a")), _side(node.get("b"))
+    sources = {session.source for side in (a, b) for session in side.sessions}
+    foreign = bool(sources) and "run" not in sources  # the sides of a duel have no sessions
+    rows = (read(one, f"case-{number}-{i}") for i, one in enumerate(node.get("rows").list(), 1))
     return Comparison(
-        a=_side(node.get("a")),
-        b=_side(node.get("b")),
+        a=a,
+        b=b,
         differing=tuple(_fact(fact) for fact in node.get("facts").list()),
         agreeing=tuple(_agreed(fact) for fact in node.get("facts_that_agree").list()),
         warnings=texts(node.get("warnings")),
-        rows=tuple(read(one, f"case-{number}-{i}") for i, one in enumerate(node.get("rows").list(), 1)),
+        rows=tuple(replace(one, foreign=foreign) for one in rows),
         not_comparable=tuple(missing(one, "case") for one in node.get("not_comparable").list()),
         method=method,
         foot=node.get("foot").text(),

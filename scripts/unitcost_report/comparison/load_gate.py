@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from unitcost_report import units
 from unitcost_report.comparison import load, load_duel
@@ -44,7 +45,8 @@ def _gate(root: Node) -> Gate:
 
 
 def _against(root: Node, node: Node, number: int, is_duel: bool) -> Comparison:
-    read = _duel_row if is_duel else _row
+    most_margin = root.get("rule").get("most_margin").number() if is_duel else None
+    read = partial(_duel_row, most_margin=most_margin) if is_duel else _row
     found = load.comparison(node, number, root.get("method").text(), read)
     if is_duel:
         found = replace(found, **load_duel.sides(root.get("duel")))
@@ -73,8 +75,9 @@ def _row(node: Node, anchor: str) -> Row:
     )
 
 
-def _duel_row(node: Node, anchor: str) -> Row:
+def _duel_row(node: Node, anchor: str, most_margin: float | None) -> Row:
     found = _row(node, anchor)
+    is_too_noisy = most_margin is not None and found.margin_ratio > most_margin and found.outcome == "inconclusive"
     control = node.get("control")
     pairs = node.get("a").get("sessions").count() if found.evidence else 0
     return replace(
@@ -82,6 +85,7 @@ def _duel_row(node: Node, anchor: str) -> Row:
         evidence=f"{pairs} pair{'' if pairs == 1 else 's'}" if pairs else "",
         numbers=tuple((name, text) for name, text in found.numbers if name != "processes"),
         control=None if control.value is None else load.span(control),
+        has_band=not is_too_noisy,
     )
 
 

@@ -23,8 +23,8 @@ STATES = {
 
 
 def program_of(key: str) -> str:
-    """The part of a case's key before its own name; of other tools' names, the part before the first slash."""
-    return key.partition(":")[0] if ":" in key else key.partition("/")[0]
+    """The part of a case's key before its own name."""
+    return key.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class Row:
     control: Span | None = None  # A against itself: its copy, or another link order of it
     control_fired: bool = False
 
+    foreign: bool = False  # a name of another tool, in which a colon means nothing
     has_band: bool = True  # false: a margin so wide that nothing is called "no relevant change"
     gating: Gating | None = None  # of a gate
 
@@ -95,10 +96,10 @@ class Row:
 
     @property
     def program(self) -> str:
-        """The part of the key that names the program."""
-        return program_of(self.key)
+        """The part of the key that names the program; of other tools' names, the part before the first slash."""
+        return self.key.partition("/")[0] if self.foreign else program_of(self.key)
 
     @property
     def name(self) -> str:
         """The case's own name."""
-        return self.key.partition(":")[2] or self.key
+        return self.key if self.foreign else self.key.partition(":")[2] or self.key
