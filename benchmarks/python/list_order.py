@@ -138,7 +138,8 @@ class Case:
 
     def make_visits(self) -> Sequence[int]:
         """The indices that are visited. In order the others need not be made. At random the visited ones lie among all of them,
-        and the others are kept: giving back nine million objects one by one at random takes about as long as the pass that is timed.
+        and the others are kept: giving back nine million objects one by one at random takes about as long as the pass that
+        is timed.
         """
         if self.visited == self.count or self.make_order is numbers:
             return self.make_order(self.visited)

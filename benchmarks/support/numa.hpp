@@ -33,7 +33,7 @@ struct NodePair {
 /// Throws CannotMeasure, which says why, where no memory is remote to `cpu` or none is local to it.
 NodePair local_and_remote(const std::vector<MemoryNode>& nodes, int cpu);
 
-/// Has the pages of `memory`, which were not touched yet, come from `node` when they are touched. `memory` begins at a page. Throws CannotMeasure where the kernel refuses.
+/// Has the pages of `memory`, which were not touched yet, come from `node` when they are touched, as long as it has room: share_on_node() tells. `memory` begins at a page. Throws CannotMeasure where the kernel refuses.
 void bind_to_node(std::span<std::byte> memory, int node);
 
 /// Share of the touched pages of `memory` that are on `node`, 0 to 1, of one page in 64 KiB. Throws CannotMeasure where the kernel does not tell.

@@ -177,9 +177,9 @@ Places resolve_places(const Evidence& evidence, Curves& curves, const std::strin
           word != nullptr && *word == "each";  // what could not be measured is a part too, and is named
       const auto values =
           common_values(evidence, scenario, labels, axis, chosen, is_each ? Which::kPlanned : Which::kMeasured);
-      const Resolved entry =
-          is_each ? Resolved{values, ""}
-                  : resolve_entry(axis, position, values, curves.of_scenario(scenario), evidence.run());
+      const Resolved entry = is_each
+                                 ? Resolved{values, ""}
+                                 : resolve_entry(axis, position, values, curves.of_scenario(scenario), evidence.run());
       if (!entry.problem.empty()) {
         resolved.problem = entry.problem;
         resolved.is_left_out = entry.is_left_out;

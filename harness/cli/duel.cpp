@@ -68,8 +68,8 @@ void print_end(const DuelEnd& end) {
   for (const std::string& warning : end.warnings) fmt::print(stderr, "warning: {}\n", warning);
   if (end.failed > 0) fmt::print(stderr, "{} failed: {}/logs\n", counted(end.failed, "pair"), end.folder.string());
   if (end.failed_cases > 0) {
-    fmt::print(stderr, "{} failed before the first pair, when calibrated: {}/logs\n", counted(end.failed_cases, "case"),
-               end.folder.string());
+    fmt::print(stderr, "{} failed before the first pair; why is in {}/duel-analysis.json\n",
+               counted(end.failed_cases, "case"), end.folder.string());
   }
   if (!end.interrupted.empty()) {
     fmt::print(stderr, "interrupted by {}; finished pairs are kept: the same command with --resume {} goes on\n",
@@ -149,8 +149,8 @@ void add_duel(CommandLine& line) {
   add_cut(command, wishes.cut);
   command.flag("--json", options->json, "Print duel-analysis.json");
   command.flag("--quiet", options->quiet, "No progress on standard error");
-  resume.excludes({"--profile", "--only", "--seed", "--pairs", "--layouts", "--label", "--slices", "--slice-ms",
-                   "--warm-up"});
+  resume.excludes(
+      {"--profile", "--only", "--seed", "--pairs", "--layouts", "--label", "--slices", "--slice-ms", "--warm-up"});
   command.does([options, resume, seed](const Places& places) {
     options->wants_resume = resume.was_given();
     options->has_seed = seed.was_given();

@@ -102,6 +102,12 @@ std::optional<bool> zero_got_worse(const std::vector<double>& a, const std::vect
   return is_worse && !is_one_number ? std::nullopt : std::optional<bool>(is_worse);
 }
 
+/// "0", or "7 to 9": counts, and so all digits.
+std::string range_text(const std::vector<double>& values) {
+  const auto [least, most] = std::ranges::minmax(values);
+  return least == most ? fmt::format("{:.12g}", least) : fmt::format("{:.12g} to {:.12g}", least, most);
+}
+
 std::optional<bool> direction_of(const std::string& counter) {
   return counter == "value_bytes" ? std::optional<bool>(true) : lower_is_better(counter);
 }
@@ -114,8 +120,11 @@ void compare_counter(const std::string& key, const std::string& counter, const G
   const std::vector<double> of_a = numbers_of(a.by_counter.at(counter));
   const std::vector<double> of_b = numbers_of(b.by_counter.at(counter));
   if (const std::string problem = why_no_ratio(of_a, of_b); !problem.empty()) {
-    into.not_comparable.push_back({key, fmt::format("{}: {}", counter, problem), true, fails_only_in_b(a, b), true,
-                                   zero_got_worse(of_a, of_b, direction_of(counter))});
+    const auto got_worse = zero_got_worse(of_a, of_b, direction_of(counter));
+    const std::string text =
+        got_worse ? fmt::format("from {} to {} in every session", range_text(of_a), range_text(of_b)) : problem;
+    into.not_comparable.push_back(
+        {key, fmt::format("{}: {}", counter, text), true, fails_only_in_b(a, b), true, got_worse});
     return;
   }
   ComparedCase row;

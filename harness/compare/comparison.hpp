@@ -51,7 +51,8 @@ struct NotComparable {
   bool in_a = true;         ///< side A has a value: it is missed in B
   bool fails_in_b = false;  ///< because its blocks, or pairs, failed in B: it is not gone
   bool in_b = false;        ///< side B has a value as well, and the two have no ratio
-  std::optional<bool> got_worse;  ///< nor do they need one: a count rose from 0 or fell to it, in enough sessions
+  std::optional<bool> got_worse =
+      std::nullopt;  ///< nor do they need one: a count rose from 0 or fell to it, in enough sessions
 };
 
 struct Comparison {

@@ -135,8 +135,8 @@ void refuse_nothing_judged(const Gate& gate) {
   for (const GateSide& side : gate.against) {
     const Comparison& found = side.comparison;
     const bool is_accepted = std::ranges::find(side.cases, GateWord::kAccepted, &GatedCase::word) != side.cases.end();
-    const bool is_judged = std::ranges::any_of(
-        found.not_comparable, [](const NotComparable& other) { return other.got_worse.has_value(); });
+    const bool is_judged = std::ranges::any_of(found.not_comparable,
+                                               [](const NotComparable& other) { return other.got_worse.has_value(); });
     if (!found.rows.empty() || is_judged || is_accepted) continue;
     std::string reasons;
     for (const NotComparable& other : found.not_comparable) {

@@ -88,7 +88,7 @@ void add_not_comparable(GateSide& side);
 /// Turns what the rules accept today into kAccepted, and notes rules that ran out or accept nothing.
 void accept_changes(Gate& gate, const GateOptions& options);
 
-/// Throws BadInput when no case has a value on both sides and none is accepted: nothing was judged, so nothing may pass.
+/// Throws BadInput when no case has a ratio, none left or reached 0 and none is accepted: nothing was judged, so nothing may pass.
 void refuse_nothing_judged(const Gate& gate);
 
 boost::json::object gate_json(const Gate& gate);

@@ -34,8 +34,7 @@ bool looks_worse(const GatedCase& found) {
 void accept(GatedCase& found, const GateOptions& options) {
   if (found.word == GateWord::kOk || !looks_worse(found)) return;
   const std::vector<const Accepted*> rules = rules_for(found, options);
-  const auto first =
-      std::ranges::find_if(rules, [&](const Accepted* rule) { return !is_beyond(*rule, found); });
+  const auto first = std::ranges::find_if(rules, [&](const Accepted* rule) { return !is_beyond(*rule, found); });
   if (first == rules.end()) {
     if (!rules.empty()) {
       found.reason += fmt::format("; beyond the {} that the rule of line {} accepts",

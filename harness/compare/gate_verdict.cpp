@@ -32,7 +32,8 @@ double largest_missed(const Gate& gate) {
 std::string missed_text(const Gate& gate) {
   const double missed = largest_missed(gate);
   if (std::isnan(missed)) return "in some cases any change could have been missed";
-  if (missed <= 1.0) return "none to the worse could have been missed";
+  const bool is_any_judged = gate.count(GateWord::kOk) + gate.count(GateWord::kInconclusive) > 0;
+  if (missed <= 1.0 && is_any_judged) return "none to the worse could have been missed";
   return fmt::format("a change to the worse by less than {} could have been missed somewhere", percent_text(missed));
 }
 

@@ -88,9 +88,9 @@ std::map<std::string, double> numbers_of(const JsonIn& row, const std::vector<st
 
 /// What `--counter` may ask for: times as `real_ns` and `cpu_ns`, in one unit, and the counters of the program; not what numbers the rows.
 void add_counters(const JsonIn& row, std::set<std::string>& known) {
-  static const std::set<std::string> kOthers{"real_time",   "cpu_time",         "iterations",
-                                             "repetitions", "repetition_index", "family_index",
-                                             "threads",     "per_family_instance_index"};
+  static const std::set<std::string> kOthers{
+      "real_time",        "cpu_time",     "iterations", "repetitions",
+      "repetition_index", "family_index", "threads",    "per_family_instance_index"};
   known.insert({"real_ns", "cpu_ns"});
   for (const auto& [key, value] : row.entries()) {
     if (value.value().is_number() && !kOthers.contains(key)) known.insert(key);

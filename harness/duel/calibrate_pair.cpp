@@ -65,8 +65,8 @@ void calibrate_pair(DuelCase& duel_case, const std::array<Block, 2>& blocks, con
   duel_case.warm_up_iterations =
       duel_case.has_token ? static_cast<std::int64_t>(std::floor(cut.warm_up_share * static_cast<double>(iterations)))
                           : 0;
-  const bool is_on_both_sides = blocks[kA].samples.contains(duel_case.counter) &&
-                                blocks[kB].samples.contains(duel_case.counter);
+  const bool is_on_both_sides =
+      blocks[kA].samples.contains(duel_case.counter) && blocks[kB].samples.contains(duel_case.counter);
   if (!is_on_both_sides) duel_case.counter = "real_ns";
   planned.expected_s = expected_pair_s(duel_case, blocks, static_cast<double>(iterations) * slow_s);
 }

@@ -184,10 +184,9 @@ json::value duel_document(const LoadedDuel& duel) {
   json::array not_compared;
   for (const DuelCase* each : judged.not_compared) {
     const std::string& dropped = each->planned.dropped;
-    not_compared.push_back(
-        json::object{{"key", each->planned.key},
-                     {"reason", dropped.empty() ? "no pair was measured" : dropped},
-                     {"in_a", each->is_measurable_in_a}});
+    not_compared.push_back(json::object{{"key", each->planned.key},
+                                        {"reason", dropped.empty() ? "no pair was measured" : dropped},
+                                        {"in_a", each->is_measurable_in_a}});
   }
   json::object document{{"schema", 1}, {"id", ""}, {"tool", UNITCOST_VERSION}, {"kind", pilot ? "pilot" : "duel"}};
   const PairsMeasured measured = pairs_measured(judged, pilot);

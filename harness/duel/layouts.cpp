@@ -42,7 +42,8 @@ void relink(const LinkedSide& side, int order, const std::string& command, const
       {}};
   const ChildResult ended = steps.attempt(step);
   if (ended.end.kind != ChildEnd::Kind::kExited || ended.end.code != 0) {
-    throw Error(Exit::kFailed, fmt::format("{} failed: {}. {}", what, how_it_failed(ended.end, kBuildTimeoutS), printed(ended)));
+    throw Error(Exit::kFailed,
+                fmt::format("{} failed: {}. {}", what, how_it_failed(ended.end, kBuildTimeoutS), printed(ended)));
   }
   if (const std::string missing = missing_of(side, output); !missing.empty()) {
     throw Error(Exit::kFailed, fmt::format("{} put no {} into UNITCOST_OUTPUT ({}), where the programs of this link "

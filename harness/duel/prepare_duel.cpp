@@ -18,6 +18,7 @@
 #include "harness/run/command.hpp"
 #include "harness/run/foreign.hpp"
 #include "harness/run/machine_lock.hpp"
+#include "harness/run/redact.hpp"
 #include "harness/scenario/parse.hpp"
 #include "harness/store/run_folder.hpp"
 
@@ -88,8 +89,9 @@ Subject subject_of_programs(const DuelWishes& wishes, const SidePrograms& a) {
 
 /// Drops the case where a side's program crashes when it is asked for its cases: it may well have it.
 void drop_what_crashes(PlannedCase& planned, const BothSides& sides) {
+  const Redactor redactor({{sides.a.programs.folder(), "<a>"}, {sides.b.programs.folder(), "<b>"}});
   for (const auto& [name, side] : {std::pair{"A", &sides.a}, std::pair{"B", &sides.b}}) {
-    const std::string failure = side->failure_of(planned.program);
+    const std::string failure = redactor.clean(side->failure_of(planned.program));
     if (planned.dropped.empty() && !failure.empty()) planned.dropped = fmt::format("{}: failed: {}", name, failure);
   }
 }
@@ -134,9 +136,8 @@ void warn(DuelRecord& record) {
   const DuelPlan& plan = record.plan;
   if (!plan.pilot && record.sides[kA].digests == record.sides[kB].digests)
     record.warnings.emplace_back("the programs of A and B are the same, byte by byte");
-  if (std::any_of(plan.cases.begin(), plan.cases.end(), [](const DuelCase& each) {
-        return !each.has_token && each.planned.dropped.empty();
-      })) {
+  if (std::any_of(plan.cases.begin(), plan.cases.end(),
+                  [](const DuelCase& each) { return !each.has_token && each.planned.dropped.empty(); })) {
     record.warnings.emplace_back(
         "some programs know no token: their pairs are whole processes in the order ABBA, which scatter several times "
         "as much as slices do");

@@ -32,7 +32,8 @@ void add_files(const fs::path& folder, const fs::path& below, std::vector<fs::pa
 
 /// A program may look for a helper, a library or a file beside itself.
 void link_neighbours(const fs::path& program, const fs::path& to) {
-  for (const auto& entry : fs::directory_iterator(fs::absolute(program).parent_path())) {
+  std::error_code hidden;  // a folder that may be entered and not listed
+  for (const auto& entry : fs::directory_iterator(fs::absolute(program).parent_path(), hidden)) {
     const fs::path name = entry.path().filename();
     if (name != program.filename()) fs::create_symlink(entry.path(), to / name);
   }

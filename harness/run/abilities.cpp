@@ -45,8 +45,9 @@ Abilities ask_abilities(const Launch& launch, ProcessRunner& runner, const std::
   if (!abilities.is_ours) listed = list_with(launch, {"--benchmark_list_tests=true"}, runner, environment);
   if (!worked(listed)) {
     abilities.problem =
-        fmt::format("asked for its cases, {}\n{}", how_it_failed(listed.end, static_cast<int>(kListTimeoutS)),
-                    last_lines(listed.standard_error, 400));
+        fmt::format("asked for its cases, {}", how_it_failed(listed.end, static_cast<int>(kListTimeoutS)));
+    const std::string words = last_lines(listed.standard_error, 400);
+    if (!words.empty()) abilities.problem += "\n" + words;
     return abilities;
   }
   std::istringstream lines(listed.standard_output);

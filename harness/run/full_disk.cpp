@@ -11,7 +11,7 @@
 namespace unitcost {
 namespace {
 
-constexpr std::size_t kProbeBytes = 64 * 1024;
+constexpr std::size_t kProbeBytes = 64U << 10U;
 
 }  // namespace
 
@@ -20,10 +20,11 @@ void refuse_full_disk(const std::filesystem::path& folder) {
   try {
     write_atomically(probe, std::string(kProbeBytes, '.'));
   } catch (const Error& error) {
-    throw Error(error.exit_status(),
-                fmt::format("{}; the block before it failed and is not stored: --resume (of `unitcost honesty` the same "
-                            "command) measures it again",
-                            error.what()));
+    throw Error(
+        error.exit_status(),
+        fmt::format("{}; the block before it failed and is not stored: --resume (of `unitcost honesty` the same "
+                    "command) measures it again",
+                    error.what()));
   }
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);

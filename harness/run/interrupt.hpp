@@ -7,7 +7,7 @@
 
 namespace unitcost {
 
-/// While one lives, the three signals are blocked in the calling thread (and in threads it starts) and show up in fd().
+/// While one lives, the three signals (but SIGHUP where it was ignored, as nohup does) are blocked in the calling thread (and in threads it starts) and show up in fd().
 class Interrupts {
  public:
   Interrupts();

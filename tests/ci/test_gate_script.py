@@ -86,7 +86,9 @@ def test_a_block_that_failed_is_for_the_gate_to_judge(script):
     assert script.calls()[-1].startswith("gate run-4 run-5 run-6 ")
 
 
-@pytest.mark.parametrize(("status", "folder", "ends"), [("2", "", "2"), ("130", "", "130"), ("1", "no", "1"), ("0", "no", "1")])
+@pytest.mark.parametrize(
+    ("status", "folder", "ends"), [("2", "", "2"), ("130", "", "130"), ("1", "no", "1"), ("0", "no", "1")]
+)
 def test_a_run_that_is_none_ends_it(script, status, folder, ends):
     ended = script("--baseline", "base", RUN_STATUS=status, NO_FOLDER=folder)
     assert ended.returncode == int(ends)

@@ -143,7 +143,9 @@ def test_a_duel_goes_on_although_one_side_has_a_program_more(unitcost, sides):
     wait_for_pairs(unitcost, child, 1)
     child.terminate()
     child.communicate()
-    assert record(unitcost)["plan"]["only_in_a"] == ["children/behaviour:good"]
+    only_in_a = record(unitcost)["plan"]["only_in_a"]
+    assert only_in_a
+    assert all(key.startswith("children/behaviour:good") for key in only_in_a)
     ended = unitcost("duel", *sides, "--resume")
     assert ended.returncode == 0, ended.stderr
     assert_complete(unitcost, 20)

@@ -144,7 +144,14 @@ def test_names_of_other_tools_are_whole_whatever_a_colon_in_them(tmp_path: Path)
     names = ["BM_Lock/threads:8", "BM_Sem/threads:8", "BM_Map<std::vector<int>>/64"]
     for side, scale in (("a", 1.0), ("b", 1.5)):
         rows = [
-            {"name": name, "run_name": name, "run_type": "iteration", "iterations": 1, "real_time": 10 * scale, "cpu_time": 10}
+            {
+                "name": name,
+                "run_name": name,
+                "run_type": "iteration",
+                "iterations": 1,
+                "real_time": 10 * scale,
+                "cpu_time": 10,
+            }
             for name in names
         ]
         (tmp_path / f"{side}.json").write_text(json.dumps({"context": {"num_cpus": 1}, "benchmarks": rows}))

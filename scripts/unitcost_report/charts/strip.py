@@ -69,7 +69,9 @@ def draw(figure: model.Figure, canvas: Canvas) -> Drawing:
         for p in parts
     ]
     crosses = [{"x": p.t_s, "y": p.reference_ratio, "d": describe.noise_point(p)} for p in dirty]
-    limit = [{"y": _LIMIT, "t": f"dashed: one beyond {units.quantity(_LIMIT, 'ratio', strip=True)} contaminates a block"}]
+    limit = [
+        {"y": _LIMIT, "t": f"dashed: one beyond {units.quantity(_LIMIT, 'ratio', strip=True)} contaminates a block"}
+    ]
     alarm, calm = theme.colour("alarm"), theme.colour("series-1")
     span = marks_on(rows).mark_rule(aria=False, color=calm, strokeWidth=3, opacity=0.35)
     dots = marks_on(rows).mark_point(filled=True, size=20, opacity=1, color=calm)

@@ -51,7 +51,9 @@ def gating(row: Row) -> str:
         return ""
     if row.gating.accepted:
         return f"accepted until {row.gating.accepted.until}"
-    return "does not gate" if row.threshold is None else f"fails beyond {units.change(row.threshold)}"
+    if row.threshold is not None:
+        return f"fails beyond {units.change(row.threshold)}"
+    return "" if row.gating.gates else "does not gate"  # a count that left or reached 0 gates without a threshold
 
 
 def control_label(row: Row) -> str:

@@ -197,14 +197,14 @@ TEST(Gate, ACountThatFallsToZeroPassesAndOneThatRisesFromItDoesNot) {
                              make_side("new", {{"p:x", {0, 0, 0}}}, "syscalls"), options_today());
   EXPECT_EQ(none_now.exit_status(), Exit::kOk);
   EXPECT_THAT(none_now.verdict(), HasSubstr("none to the worse could have been missed"));
+  EXPECT_EQ(only_case(none_now).reason, "syscalls: from 7 to 0 in every session");
   EXPECT_EQ(gate({calls("baseline", {7, 9, 7})}, calls("new", {0, 0, 0}), options_today()).exit_status(), Exit::kOk);
   EXPECT_EQ(gate({calls("baseline", {0, 0, 0})}, calls("new", {7, 7, 7}), options_today()).exit_status(),
             Exit::kGateFailed);
   EXPECT_EQ(gate({calls("baseline", {0, 0, 0})}, calls("new", {7, 9, 7}), options_today()).exit_status(),
             Exit::kInconclusive)
       << "a number that moves is measured, not counted";
-  EXPECT_EQ(gate({calls("baseline", {7, 7})}, calls("new", {0, 0}), options_today()).exit_status(),
-            Exit::kInconclusive)
+  EXPECT_EQ(gate({calls("baseline", {7, 7})}, calls("new", {0, 0}), options_today()).exit_status(), Exit::kInconclusive)
       << "too few sessions";
 }
 

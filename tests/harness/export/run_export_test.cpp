@@ -163,9 +163,8 @@ TEST(Export, ACaseWithBlocksThatCrashedIsNotShownAsGood) {
     block.outcome = Outcome::kFailed;
     block.reason = "signal 11";
   }
-  EXPECT_THAT(export_runs({run}, "junit").text,
-              testing::AllOf(HasSubstr("tests=\"4\" failures=\"0\" errors=\"2\""),
-                             HasSubstr("9 blocks; 1 block failed: signal 11")));
+  EXPECT_THAT(export_runs({run}, "junit").text, testing::AllOf(HasSubstr("tests=\"4\" failures=\"0\" errors=\"2\""),
+                                                               HasSubstr("9 blocks; 1 block failed: signal 11")));
   EXPECT_THAT(export_runs({run}, "markdown").text, HasSubstr("1 block failed: signal 11"));
 }
 
