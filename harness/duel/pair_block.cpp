@@ -31,8 +31,6 @@ std::array<OwnedFd, 2> socket_pair() {
   return {OwnedFd(ends[0]), OwnedFd(ends[1])};
 }
 
-bool is_victim(const ChildEnd& end) { return end.kind == ChildEnd::Kind::kExited && end.code == kPeerGoneStatus; }
-
 RowsVerdict read_side(const DuelCase& duel_case, const ChildResult& child, const std::string& file, int rows) {
   const std::string failure = how_it_failed(child.end, kTimeoutFactor * duel_case.planned.timeout_s);
   if (!failure.empty()) return {Outcome::kFailed, failure, 0, {}};

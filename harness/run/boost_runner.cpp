@@ -29,10 +29,6 @@ Wake wait_for_pair(const std::vector<ChildProcess*>& sides, Interrupts& interrup
   }
 }
 
-bool is_victim(const ChildResult& result) {
-  return result.end.kind == ChildEnd::Kind::kExited && result.end.code == kPeerGoneStatus;
-}
-
 /// Neither side has ended at the deadline: one waits for the other, or both are slow. The one that waits leaves by itself when the other is
 /// gone, so they are ended one after the other, and only who hangs has run past its deadline.
 std::array<ChildResult, 2> end_in_turn(ChildProcess& first, ChildProcess& second, double grace_s) {
@@ -44,7 +40,7 @@ std::array<ChildResult, 2> end_in_turn(ChildProcess& first, ChildProcess& second
   wait_for_end({&second}, nullptr, clock.now_s() + grace_s);
   const bool hangs = !second.has_ended();
   results[1] = second.finish();
-  if (!is_victim(results[1])) results[1].end = {ChildEnd::Kind::kDeadline, 0, ""};
+  if (!is_victim(results[1].end)) results[1].end = {ChildEnd::Kind::kDeadline, 0, ""};
   results[0].end =
       hangs ? ChildEnd{ChildEnd::Kind::kExited, kPeerGoneStatus, ""} : ChildEnd{ChildEnd::Kind::kDeadline, 0, ""};
   return results;

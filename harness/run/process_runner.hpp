@@ -48,6 +48,11 @@ class ProcessRunner {
 
 constexpr int kPeerGoneStatus = 3;  ///< of our main(): the other side of its pair ended before its time
 
+/// Ended only because the other side of its pair had.
+inline bool is_victim(const ChildEnd& end) {
+  return end.kind == ChildEnd::Kind::kExited && end.code == kPeerGoneStatus;
+}
+
 /// Seam: two children that live at the same time and talk to each other.
 class PairRunner {
  public:

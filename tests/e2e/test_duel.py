@@ -220,7 +220,6 @@ def test_a_program_that_crashes_when_asked_for_its_cases_is_not_one_that_is_gone
     reasons = [row["reason"] for row in document["not_compared"]]
     assert reasons
     assert all(reason.startswith("B: failed: asked for its cases") for reason in reasons)
-    assert unitcost("gate", "--duel", "latest-duel").returncode == 4
 
 
 def test_programs_that_know_no_token_go_in_turn(unitcost, sides):
