@@ -19,7 +19,8 @@ std::map<std::string, std::vector<std::uint64_t>> find_cliffs(const std::vector<
 /// Keys of the cases that make up the curves in which cliffs are looked for: the levels of the report are read from the same curves.
 std::set<std::string> cases_of_cliff_curves(const std::vector<Scenario>& scenarios, const Plan& plan);
 
-/// Keys of the cases by which claims are guarded, their controls and native ceilings: one that is read too roughly leaves its claims undecided.
+/// Keys of the cases by which claims are guarded, their controls and native ceilings: one that is read too roughly leaves its claims undecided. Of a sweep those that the
+/// guard's position may mean.
 std::set<std::string> cases_of_guards(const std::vector<Scenario>& scenarios, const Plan& plan);
 
 }  // namespace unitcost

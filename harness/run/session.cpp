@@ -152,6 +152,7 @@ void RunSession::freeze() {
 bool RunSession::round_zero() {
   if (!calibrate_cases()) return false;
   if (wants_cliffs(record_.scenarios, profile_)) {
+    if (!recalibrate_disturbed()) return false;  // a disturbed block would be taken for a cliff
     extend_near_cliffs();
     if (!calibrate_cases()) return false;
   }
