@@ -11,7 +11,7 @@ enum class Order { kSequential, kReverse, kRandom, kLocal };
 std::string_view name_of(Order order);  ///< "sequential", "reverse", "random" or "local", as case names say it
 
 constexpr std::uint32_t kWindowNodes =
-    4096;                                 ///< 256 KiB of lines: 64 base pages, which every TLB of the first level holds
+    4096;                                 ///< 256 KiB of lines: 64 base pages, which the first level of most TLBs holds
 constexpr std::uint32_t kGroupNodes = 8;  ///< 512 bytes of lines: one eighth of a page
 
 /// Positions 0 … count - 1, each once, in the order of the visits. kRandom is uniform over all orders (Fisher and Yates), with the draws made ahead so that the

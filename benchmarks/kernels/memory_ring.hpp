@@ -37,7 +37,7 @@ class RingOf {
   /// True when following `next` from any node visits every node once before it returns. Visits all of them, many at a time.
   [[nodiscard]] bool is_full_cycle() const;
 
-  /// True when the ring is one cycle that visits its nodes in the order of `visits`. Reads them in that order too, without waiting for one before the next: the fastest
+  /// True when the ring is one cycle that visits its nodes in the order of `visits`. Reads them in that order too, many at a time: the fastest
   /// check where the order is known.
   [[nodiscard]] bool follows(std::span<const std::uint32_t> visits) const;
 

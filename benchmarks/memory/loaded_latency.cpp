@@ -4,6 +4,7 @@
 // Control:   A ring that fits into the first cache: that cache belongs to its core, so the neighbour must not be felt. The rate that the neighbour really reached is reported.
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -88,7 +89,8 @@ class Neighbour {
 /// The ring of the one CPU and the neighbour on the other, each in memory that its own CPU touched first.
 class Stage {
  public:
-  explicit Stage(std::uint64_t bytes) : bytes_(bytes), cpus_(spread_cpus()) {
+  explicit Stage(std::uint64_t bytes)
+      : bytes_(bytes), cpus_(spread_cpus()), steps_(bytes == kFirstCacheBytes ? kFirstCacheSteps : kMemorySteps) {
     if (cpus_.size() < 2) throw CannotMeasure("two CPUs are needed, this process may use one");
     run_checked_team(2, cpus_, [this](int member) {
       if (member == 0) memory_.emplace(granted(std::max(bytes_, kHugePageBytes), Pages::kHuge));
@@ -97,12 +99,10 @@ class Stage {
 
   /// Ready to be timed beside a neighbour at that rate. A small ring is linked anew, at another place, for every repetition. What fits into a cache is walked until it is there.
   void prepare(int neighbour_percent) {
-    if (neighbour_percent > 0 && !neighbour_) {
-      run_checked_team(2, cpus_, [this](int member) {
-        if (member == 0) return;
-        neighbour_.emplace();
-        full_bytes_per_second_ = neighbour_->probe();
-      });
+    if (neighbour_percent > 0 && !neighbour_) on_the_other_cpu([this] { neighbour_.emplace(); });
+    const bool is_rate_needed = neighbour_percent > 0 && neighbour_percent < 100;
+    if (is_rate_needed && full_bytes_per_second_ == 0.0) {
+      on_the_other_cpu([this] { full_bytes_per_second_ = neighbour_->probe(); });
     }
     const bool is_small = bytes_ < kMiB;
     if (ring_ && !is_small) return;
@@ -111,9 +111,18 @@ class Stage {
     ring_.emplace(kernels::JumpRing::link(memory_->bytes().subspan(offset, bytes_), next_draw()));
     taken_ = 0;
     at_ = ring_->after(0);
+    if (bytes_ > kCachedBytes) {
+      kernels::evict(std::as_bytes(ring_->lines()));  // else what linking left in a large cache is walked first
+      return;
+    }
     constexpr std::uint64_t kWarmRounds = 4;
-    if (bytes_ <= kCachedBytes) run(kWarmRounds * ring_->lines().size(), neighbour_percent);
+    const std::uint64_t warm_steps = kWarmRounds * ring_->lines().size();
+    const Result warm = run(warm_steps, neighbour_percent);
+    if (!is_small) steps_ = steps_for(warm.chase_s / static_cast<double>(warm_steps));
   }
+
+  /// Of one turn.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
   struct Result {
     double chase_s = 0.0;
@@ -144,21 +153,31 @@ class Stage {
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
  private:
+  /// As many as take 5 to 10 ms, as those of the first cache and of memory do: long against starting two threads, 0.1 ms.
+  static std::uint64_t steps_for(double step_s) {
+    constexpr double kLongestTurnS = 0.01;
+    return std::bit_floor(std::max(kMemorySteps / 4, static_cast<std::uint64_t>(kLongestTurnS / step_s)));
+  }
+
+  void on_the_other_cpu(const std::function<void()>& work) const {
+    run_checked_team(2, cpus_, [&](int member) {
+      if (member == 1) work();
+    });
+  }
+
+  static constexpr std::uint64_t kFirstCacheSteps = std::uint64_t{1} << 22U;
+  static constexpr std::uint64_t kMemorySteps = std::uint64_t{1} << 16U;
+
   std::uint64_t bytes_;
   std::vector<int> cpus_;
+  std::uint64_t steps_;
   std::optional<Mapping> memory_;
   std::optional<kernels::JumpRing> ring_;
   const kernels::Line* at_ = nullptr;
   std::uint64_t taken_ = 0;             ///< links from the ring's first line
   std::optional<Neighbour> neighbour_;  ///< made when it is first needed: alone is alone
-  double full_bytes_per_second_ = 0.0;
+  double full_bytes_per_second_ = 0.0;  ///< 0: not asked for yet
 };
-
-/// Steps of one turn, 5 to 10 ms: long against starting two threads, 0.1 ms.
-std::uint64_t steps_for(std::uint64_t bytes) {
-  constexpr std::uint64_t kMi = std::uint64_t{1} << 20;
-  return bytes == kFirstCacheBytes ? 4 * kMi : bytes == kCachedBytes ? kMi / 4 : kMi / 16;
-}
 
 void time_chase(benchmark::State& state, std::unique_ptr<Stage>& slot, std::uint64_t bytes, int neighbour_percent) {
   if (!slot || slot->bytes() != bytes) {
@@ -166,7 +185,7 @@ void time_chase(benchmark::State& state, std::unique_ptr<Stage>& slot, std::uint
     slot = std::make_unique<Stage>(bytes);
   }
   slot->prepare(neighbour_percent);
-  const std::uint64_t steps = steps_for(bytes);
+  const std::uint64_t steps = slot->steps();
   double chase_s = 0.0;
   double neighbour_bytes = 0.0;
   for (auto _ : state) {

@@ -50,7 +50,7 @@ class PageRingSlot {
   Mapping grant(std::uint64_t bytes, Pages kind) {
     if (kind == Pages::kBase) need_pages_of_4_kib();
     held_.reset();  // before the next one asks for memory
-    return granted_memory(bytes < kPlacedAnewBelow ? 2 * kMiB : bytes, kind, 0);
+    return granted(bytes < kPlacedAnewBelow ? 2 * kMiB : bytes, kind);
   }
 
   std::optional<PageRing> held_;

@@ -50,6 +50,7 @@ class PlaceSlot {
     const std::uint64_t places = (memory.bytes().size() - bytes) / kernels::kLineBytes + 1;
     const std::uint64_t offset = next_draw() % places * kernels::kLineBytes;
     const JumpRing ring = JumpRing::link(memory.bytes().subspan(offset, bytes), next_draw());
+    if (bytes > kCacheBytes) kernels::evict(std::as_bytes(ring.lines()));  // else what linking left there is found
     held_.emplace(Place{bytes, std::move(memory), ring, {}, 0, {}, {}});
     return *held_;
   }

@@ -11,6 +11,7 @@
 #include "benchmarks/kernels/memory_ring.hpp"
 #include "benchmarks/memory/settle.hpp"
 #include "benchmarks/support/case.hpp"
+#include "benchmarks/support/granted.hpp"
 #include "benchmarks/support/mapping.hpp"
 #include "benchmarks/support/room.hpp"
 #include "benchmarks/support/sizes.hpp"
@@ -45,16 +46,10 @@ constexpr std::uint64_t kPlacedAnewBelow = kMiB;
 /// Per node, beside the ring: its place in the order of the visits, and its successor.
 constexpr std::uint64_t kListBytes = 2 * sizeof(std::uint32_t);
 
-/// Memory that holds `bytes`, touched; `beside` bytes more are needed on the heap. Throws CannotMeasure where memory or huge pages are missing.
-inline Mapping granted_memory(std::uint64_t bytes, Pages pages, std::uint64_t beside) {
+/// As `granted`, where `beside` bytes more are needed on the heap.
+inline Mapping granted_beside(std::uint64_t bytes, Pages pages, std::uint64_t beside) {
   need_memory(bytes + beside);
-  Mapping memory = Mapping::anonymous(bytes, pages);
-  memory.touch();
-  if (pages == Pages::kHuge && memory.huge_share() < 0.9) {
-    throw CannotMeasure(
-        fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
-  }
-  return memory;
+  return granted(bytes, pages);
 }
 
 /// Holds the ring of the case that runs. A later case takes its place, so that a program that runs all of its cases needs memory for one.
@@ -65,11 +60,11 @@ class RingSlotOf {
   ReadyRing<Node>& ready(const RingSpec& spec) {
     if (spec.order == kernels::Order::kLocal) need_pages_of_4_kib();  // its windows are 64 of them
     if (!held_ || held_->spec != spec || spec.bytes < kPlacedAnewBelow) {
+      if (held_ && held_->spec != spec) held_.reset();
       // Small rings get more pages than they need, so that another place is also another choice of page frames.
       const std::uint64_t bytes = spec.bytes < kPlacedAnewBelow ? 2 * kMiB : spec.bytes;
-      Mapping memory = held_ && held_->spec == spec
-                           ? std::move(held_->memory)
-                           : granted_memory(bytes, spec.pages, spec.bytes / sizeof(Node) * kListBytes);
+      Mapping memory =
+          held_ ? std::move(held_->memory) : granted_beside(bytes, spec.pages, spec.bytes / sizeof(Node) * kListBytes);
       held_.reset();
       held_.emplace(build(spec, std::move(memory)));
     }

@@ -27,6 +27,7 @@ namespace unitcost {
 namespace {
 
 constexpr std::uint64_t kPageBytes = 4096;
+constexpr std::int64_t kZfs = 0x2fc12fc1;   // not in <linux/magic.h>
 constexpr std::uint64_t kShareOfFree = 10;  // a file takes a tenth of the free space at most
 
 [[noreturn]] void give_up(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -41,6 +42,8 @@ std::string objection(const std::string& folder, std::uint64_t bytes) {
   struct statfs system{};
   if (statfs(folder.c_str(), &system) != 0) return std::strerror(errno);
   if (is_in_memory(static_cast<std::int64_t>(system.f_type))) return "a file system in memory";
+  if (static_cast<std::int64_t>(system.f_type) == kZfs)
+    return "ZFS, which keeps what it has read in a cache of its own that posix_fadvise() does not empty";
   const auto free_bytes = static_cast<std::uint64_t>(system.f_bavail) * static_cast<std::uint64_t>(system.f_bsize);
   if (free_bytes / kShareOfFree < bytes) {
     return fmt::format("{} MiB free, {} MiB wanted: the file is to take a tenth at most", free_bytes >> 20,

@@ -11,10 +11,11 @@ void make_present(const Mapping& memory, Pages pages) {
   constexpr double kLeastHugeShare = 0.9;
   need_memory(memory.bytes().size());
   memory.touch();
-  if (pages == Pages::kHuge && memory.huge_share() < kLeastHugeShare) {
-    throw CannotMeasure(
-        fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * memory.huge_share()));
-  }
+  if (pages == Pages::kBase) return;
+  const double share = memory.huge_share();
+  if (share < 0.0) throw CannotMeasure("the kernel does not say what it backs with huge pages (/proc/self/smaps)");
+  if (share < kLeastHugeShare)
+    throw CannotMeasure(fmt::format("the kernel backs {:.0f} % of the memory with huge pages", 100 * share));
 }
 
 Mapping granted(std::uint64_t bytes, Pages pages) {

@@ -97,6 +97,16 @@ TYPED_TEST(RingOfEachNode, FollowsNoOtherVisits) {
   }
 }
 
+TYPED_TEST(RingOfEachNode, DoesNotFollowVisitsThatGoRoundAPartOfIt) {
+  Room<TypeParam> room(4);
+  const std::vector<std::uint32_t> two_cycles{1, 0, 3, 2};
+  const auto ring = RingOf<TypeParam>::link(room.bytes(), two_cycles);
+  const std::vector<std::uint32_t> twice_the_first{0, 1, 0, 1};
+  const std::vector<std::uint32_t> one_after_the_other{0, 1, 2, 3};
+  EXPECT_FALSE(ring.follows(twice_the_first));
+  EXPECT_FALSE(ring.follows(one_after_the_other));
+}
+
 TYPED_TEST(RingOfEachNode, OfTwoCyclesIsNotFull) {
   for (const std::uint32_t count : {4U, 1000U, 70000U}) {
     auto successor = make_cycle(count, Order::kRandom, 9);
