@@ -132,11 +132,15 @@ def visits(order, visited):
     return list(case.make_visits())
 part = visits(l.shuffled_numbers, 100)
 whole = visits(l.shuffled_numbers, 1000)
-print(json.dumps([visits(l.numbers, 100), len(set(part)), max(part) - min(part), sorted(whole)]))""")
+words = visits(l.shuffled_words, 100)
+print(json.dumps([visits(l.numbers, 100), len(set(part)), max(part) - min(part), sorted(whole),
+                  len(set(words)), max(words) - min(words)]))""")
     assert found[0] == list(range(100))
     assert found[1] == 100
     assert found[2] > 500
     assert found[3] == list(range(1000))
+    assert found[4] == 100
+    assert found[5] > 500
 
 
 def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
