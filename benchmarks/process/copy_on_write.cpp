@@ -128,7 +128,9 @@ Pass read_in_parent(Stage& stage) {
 }
 
 Pass read_plain(Stage& stage) {
-  return measure([&] { return read_pages(stage.memory()); });
+  const Pass pass = measure([&] { return read_pages(stage.memory()); });
+  expect(pass.answer == read_pages(stage.memory()), "the values changed");
+  return pass;
 }
 
 Pass write_shared_in_child(Stage& stage) {
@@ -161,6 +163,7 @@ void time_passes(benchmark::State& state, Stage& stage, MakePass make_pass) {
     faults += pass.faults;
     state.SetIterationTime(pass.seconds);
   }
+  expect(stage.holds(0), "the pages do not hold what was written");
   report_per_op(state, "page_ns", static_cast<double>(stage.pages()));
   report_value(state, "faults", static_cast<double>(faults) / static_cast<double>(state.iterations()));
 }

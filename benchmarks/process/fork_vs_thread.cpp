@@ -2,7 +2,7 @@
 // Method:    Make one, wait for its end, and again, beside 4 MiB to 4 GiB of resident memory on base or huge pages; beside it the copy of as many bytes.
 // Wrong way: Forking from a program that holds nothing, and keeping the best time: page tables are copied, so the parent's size is the price. Not looking at what
 //            fork() returns: one that fails takes 30 µs and looks like a good number.
-// Control:   A thread and a vfork copy nothing: they cost the same beside a large parent.
+// Control:   A thread copies nothing: its line by the parent's size is flat.
 #include <cstring>
 #include <filesystem>
 #include <functional>

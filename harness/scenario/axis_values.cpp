@@ -34,12 +34,19 @@ std::vector<std::uint64_t> base_numbers(const Axis& axis, const ExpandOptions& o
   return size_grid(axis.from, axis.to, dense ? 4 : axis.per_octave);
 }
 
+/// A number, a size, or of counts of CPUs a multiple of those that there are ("2x").
+std::optional<std::uint64_t> number_in(const std::string& text, const Axis& axis, int cpus) {
+  if (axis.cpus_times == 0) return size_in(text);
+  const std::optional<std::uint64_t> times = cpu_multiple_in(text);
+  return times ? *times * static_cast<std::uint64_t>(std::max(cpus, 1)) : size_in(text);
+}
+
 /// Keeps the numbers that the profile names. Values of a machine's CPUs may be absent on it, others must exist.
 std::vector<std::uint64_t> limited(const std::vector<std::uint64_t>& numbers, const std::vector<std::string>& kept,
-                                   const Axis& axis, const std::string& key) {
+                                   const Axis& axis, int cpus, const std::string& key) {
   std::vector<std::uint64_t> result;
   for (const std::string& text : kept) {
-    const std::optional<std::uint64_t> number = size_in(text);
+    const std::optional<std::uint64_t> number = number_in(text, axis, cpus);
     if (number && std::find(numbers.begin(), numbers.end(), *number) != numbers.end()) {
       result.push_back(*number);
     } else if (!number || axis.cpus_times == 0) {
@@ -105,7 +112,7 @@ std::vector<std::string> axis_values(const Scenario& scenario, const std::string
   if (axis.kind == Axis::Kind::kWords) return kept == nullptr ? axis.words : limited_words(axis, *kept, key);
 
   std::vector<std::uint64_t> numbers = base_numbers(axis, options);
-  if (kept != nullptr) numbers = limited(numbers, *kept, axis, key);
+  if (kept != nullptr) numbers = limited(numbers, *kept, axis, options.cpus, key);
   const auto cliffs = options.cliffs.find(key);
   const bool looks_closer = options.profile == nullptr || options.profile->near_cliffs;
   if (looks_closer && kept == nullptr) {

@@ -33,10 +33,12 @@ std::map<std::string, std::vector<std::string>> read_limits(TableReader& in, Fau
     for (const Node& item : list->items) {
       if (item.kind == Node::Kind::kInteger && item.integer >= 0) {
         limits[entry.key].push_back(std::to_string(item.integer));
-      } else if (item.kind == Node::Kind::kText && (size_in(item.text) || is_axis_word(item.text))) {
+      } else if (item.kind == Node::Kind::kText &&
+                 (size_in(item.text) || cpu_multiple_in(item.text) || is_axis_word(item.text))) {
         limits[entry.key].push_back(item.text);
       } else {
-        table.fault(entry.key, "a value is neither a number, a size as \"4KiB\" nor a word");
+        table.fault(entry.key,
+                    "a value is neither a number, a size as \"4KiB\", a multiple of the CPUs as \"2x\" nor a word");
       }
     }
   }

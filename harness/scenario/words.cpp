@@ -53,6 +53,13 @@ std::optional<std::uint64_t> size_in(std::string_view text) {
   return number << shift;
 }
 
+std::optional<std::uint64_t> cpu_multiple_in(std::string_view text) {
+  constexpr std::size_t kMostDigits = 3;
+  if (!text.ends_with('x') || text.size() > kMostDigits + 1) return std::nullopt;
+  text.remove_suffix(1);
+  return std::all_of(text.begin(), text.end(), is_digit) ? size_in(text) : std::nullopt;
+}
+
 bool has_size_unit(std::string_view text) { return !unit_of(text).first.empty() && size_in(text).has_value(); }
 
 bool is_language(std::string_view word) {

@@ -154,6 +154,11 @@ TEST(Expand, AProfileKeepsTheValuesThatItNames) {
   EXPECT_THAT(axis_values(example(), "section", options), ElementsAre("long"));
   EXPECT_THAT(axis_values(example(), "threads", options), ElementsAre("1"))
       << "16 threads are absent on this machine, and that is no mistake";
+  profile.axis_limits["memory/example:threads"] = {"1", "2x"};
+  EXPECT_THAT(axis_values(example(), "threads", options), ElementsAre("1", "4"));
+  options.cpus = 6;
+  EXPECT_THAT(axis_values(example(), "threads", options), ElementsAre("1", "12"));
+  options.cpus = 2;
   EXPECT_THAT(axis_values(example(), "chunk", options), ElementsAre("1", "64", "4096"));
 }
 

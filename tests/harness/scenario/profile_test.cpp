@@ -72,8 +72,10 @@ leave_out = "memory"
       "quick.toml:5: unknown key 'densse' in the file; did you mean 'dense'?\n"
       "quick.toml:6: leave_out in the file: expected a list, found a text\n"
       "quick.toml:8: 'memory' in [axis_limits] is not an axis; write it as \"family/name:axis\"\n"
-      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
-      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\" nor a word\n"
+      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\", a multiple of "
+      "the CPUs as \"2x\" nor a word\n"
+      "quick.toml:9: memory/x:bytes in [axis_limits]: a value is neither a number, a size as \"4KiB\", a multiple of "
+      "the CPUs as \"2x\" nor a word\n"
       "quick.toml:10: memory/x:how in [axis_limits]: the list is empty");
   EXPECT_EQ(complaint_about("rounds = 6\n[family_budgets_s]\nmemory = 0\nsync = \"long\""),
             "quick.toml:3: memory in [family_budgets_s]: 0 is not above 0 and at most 1000000\n"
