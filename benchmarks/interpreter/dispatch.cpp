@@ -28,7 +28,7 @@ enum class Technique { kSwitch, kGoto, kNative };
 
 constexpr std::uint64_t kMixRounds =
     20'000;  // 0.4 million instructions: some 0.5 ms, so that a sample holds several programs
-constexpr std::uint64_t kCollatzStarts = 1'500;  // 1.4 million, with more branches than a predictor can learn by heart
+constexpr std::uint64_t kCollatzStarts = 1'500;  // 1.8 million, with more branches than a predictor can learn by heart
 constexpr std::uint64_t kMostInstructions = 10'000'000;
 
 std::uint64_t argument_of(VmWorkload workload) { return workload == VmWorkload::kMix ? kMixRounds : kCollatzStarts; }

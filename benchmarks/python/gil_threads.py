@@ -17,11 +17,8 @@ import threading
 from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 
-from unitcost_bench import Program, Sample, check, main
+from unitcost_bench import Program, Sample, Unmeasurable, check, main
 from unitcost_kernels import (
-    FACTOR,
-    INCREMENT,
-    MASK,
     jump,
     spread_cpus,
     walk_holding,
@@ -37,10 +34,11 @@ Walk = Callable[[int, int], int]
 
 
 def walk_python(state: int, steps: int) -> int:
-    """The pure-Python twin of the compiled kernel."""
-    factor, increment, mask = FACTOR, INCREMENT, MASK
+    """The pure-Python twin of the compiled kernel. The numbers are those of the kernel, which check() would tell, as literals:
+    objects of another thread would be counted atomically by all threads of a free-threaded interpreter, at every step.
+    """
     for _ in range(steps):
-        state = (state * factor + increment) & mask
+        state = (state * 1103515245 + 12345) & 0x7FFFFFFF
     return state
 
 
@@ -83,10 +81,17 @@ def team_of(walk: Walk) -> Team:
                 barrier.abort()
 
         members = [threading.Thread(target=member, args=(index,)) for index in range(threads)]
-        for thread in members:
-            thread.start()
-        for thread in members:
-            thread.join()
+        started = []
+        try:
+            for thread in members:
+                thread.start()
+                started.append(thread)
+        except RuntimeError as error:  # else those that have started would wait for the others
+            barrier.abort()
+            raise Unmeasurable(f"the system does not allow {threads} threads: {error}") from None
+        finally:
+            for thread in started:
+                thread.join()
         if errors:
             raise errors[0]
         times = [end - begin for begin, end in zip(began, ended, strict=True)]

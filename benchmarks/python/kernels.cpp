@@ -5,10 +5,14 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <system_error>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "benchmarks/kernels/python_congruence.hpp"
 #include "benchmarks/python/bindings.hpp"
+#include "benchmarks/support/case.hpp"
 #include "benchmarks/support/cpus.hpp"
 #include "benchmarks/support/team.hpp"
 
@@ -29,12 +33,17 @@ TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vect
   if (threads < 1) throw std::invalid_argument("a team has at least one thread");
   const auto stride = static_cast<std::size_t>(threads);
   std::vector<std::uint64_t> ends(starts.size());
-  const TeamTimes times = run_team(threads, cpus, [&](int member) {
-    for (auto share = static_cast<std::size_t>(member); share < starts.size(); share += stride) {
-      ends[share] = kernels::walk_congruence(starts[share], steps);
-    }
-  });
-  return {times.wall_ns, times.member_ns, ends};
+  try {
+    const TeamTimes times = run_team(threads, cpus, [&](int member) {
+      for (auto share = static_cast<std::size_t>(member); share < starts.size(); share += stride) {
+        ends[share] = kernels::walk_congruence(starts[share], steps);
+      }
+    });
+    return {times.wall_ns, times.member_ns, ends};
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) throw;
+    throw CannotMeasure(fmt::format("the system does not allow {} threads", threads));
+  }
 }
 
 }  // namespace
@@ -46,9 +55,6 @@ void bind_kernels(py::module_& module) {
              py::call_guard<py::gil_scoped_release>(), "The same function, called with the GIL released.");
   module.def("jump", &kernels::jump_congruence, py::arg("state"), py::arg("steps"),
              "The same state by a short cut: what the walks are checked against.");
-  module.attr("FACTOR") = kernels::kCongruenceFactor;
-  module.attr("INCREMENT") = kernels::kCongruenceIncrement;
-  module.attr("MASK") = kernels::kCongruenceMask;
 
   py::class_<TeamWalk>(module, "TeamWalk")
       .def_readonly("wall_ns", &TeamWalk::wall_ns)

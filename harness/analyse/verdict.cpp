@@ -24,9 +24,19 @@ std::string verdict_text(Verdict verdict) {
   return "undecided";
 }
 
+namespace {
+
+/// What `shares` equal shares gain on so many CPUs: as many as there are, divided by those of the busiest CPU. 1 for none.
+double gain_of_shares(int shares, int cpus) {
+  if (shares == 0) return 1.0;
+  const int of_the_busiest = (shares + cpus - 1) / cpus;
+  return static_cast<double>(shares) / of_the_busiest;
+}
+
+}  // namespace
+
 Edges edges_of(const Expectation& expectation, int cpus) {
-  const double factor =
-      expectation.times_cpus_up_to == 0 ? 1.0 : static_cast<double>(std::min(expectation.times_cpus_up_to, cpus));
+  const double factor = gain_of_shares(expectation.times_cpus_up_to, std::max(cpus, 1));
   Edges edges{expectation.low, expectation.high, expectation.strict};
   if (edges.low) *edges.low *= factor;
   if (edges.high) *edges.high *= factor;

@@ -1,6 +1,9 @@
 #include "harness/run/command.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -15,6 +18,15 @@ constexpr std::uint64_t kPaddings = 4096;
 std::uint64_t block_seed(const PlannedCase& planned, const BlockKey& key, std::uint64_t seed) {
   const std::uint64_t hash = hash64(seed, fmt::format("{}\n{}\n{}", planned.key, key.round, key.attempt));
   return hash == 0 ? 1 : hash;
+}
+
+/// Where files are measured and where an interpreter finds its libraries is the user's choice; other variables of these families change what a program does and costs
+/// (PYTHONMALLOC, PYTHONDEVMODE, PYTHON_GIL), and nothing would tell.
+bool is_passed_on(const std::string& entry) {
+  constexpr std::array<std::string_view, 3> kKept{"UNITCOST_SCRATCH_DIR=", "PYTHONHOME=", "PYTHONPATH="};
+  constexpr std::array<std::string_view, 3> kDropped{"BENCHMARK_", "UNITCOST_", "PYTHON"};
+  const auto begins = [&](std::string_view beginning) { return entry.starts_with(beginning); };
+  return std::ranges::any_of(kKept, begins) || std::ranges::none_of(kDropped, begins);
 }
 
 }  // namespace
@@ -74,11 +86,7 @@ ChildRequest command_for(const PlannedCase& planned, const Launch& launch, const
 
 std::vector<std::string> padded_environment(const std::vector<std::string>& environment, std::uint64_t draw) {
   std::vector<std::string> padded;
-  for (const std::string& entry : environment) {
-    // Where files are measured is the user's choice; the other variables would change what a program does.
-    const bool is_kept = entry.starts_with("UNITCOST_SCRATCH_DIR=");
-    if (is_kept || (!entry.starts_with("BENCHMARK_") && !entry.starts_with("UNITCOST_"))) padded.push_back(entry);
-  }
+  std::ranges::copy_if(environment, std::back_inserter(padded), is_passed_on);
   padded.push_back("UNITCOST_PADDING=" + std::string(draw % kPaddings, 'x'));
   return padded;
 }

@@ -68,6 +68,23 @@ except Exception as error:
     assert found == problem
 
 
+def test_a_team_that_cannot_be_started_as_a_whole_ends_at_once_and_is_unmeasurable(build):
+    found = build.evaluate("""
+import json, threading, gil_threads as g
+start, asked = threading.Thread.start, []
+def scarce(self):
+    asked.append(self)
+    if len(asked) == 3:
+        raise RuntimeError("can't start new thread")
+    start(self)
+threading.Thread.start = scarce
+try:
+    g.measure(g.team_of(g.walk_python), threads=4, shares=4, iterations=1)
+except g.Unmeasurable as error:
+    print(json.dumps([str(error), [thread.is_alive() for thread in asked[:2]]]))""")
+    assert found == ["the system does not allow 4 threads: can't start new thread", [False, False]]
+
+
 @pytest.mark.parametrize("write", ["lambda path, n: None", "lambda path, n: open(path, 'wb').write(b'y' * n)"])
 def test_a_file_with_other_contents_is_no_sample(build, write):
     found = build.evaluate(f"""

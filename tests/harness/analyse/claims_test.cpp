@@ -152,6 +152,18 @@ TEST(Controls, AReportedClaimWithAFailedControlSaysNothing) {
   EXPECT_EQ(run.verdict("test.claim"), "reported");
 }
 
+TEST(Ceilings, EqualSharesGainWhatTheBusiestCpuLeaves) {
+  Expectation expectation;
+  expectation.low = 0.5;
+  expectation.times_cpus_up_to = 4;
+  const auto low_on = [&](int cpus) { return edges_of(expectation, cpus).low.value(); };
+  EXPECT_DOUBLE_EQ(low_on(1), 0.5);
+  EXPECT_DOUBLE_EQ(low_on(2), 1.0);
+  EXPECT_DOUBLE_EQ(low_on(3), 1.0) << "one of three CPUs has two of the four shares";
+  EXPECT_DOUBLE_EQ(low_on(4), 2.0);
+  EXPECT_DOUBLE_EQ(low_on(64), 2.0);
+}
+
 TEST(Ceilings, BelowTheCeilingNothingIsSaidAboutThreads) {
   auto run = run_with(claim_with(R"({ ratio = ["plain", "other"], counter = "op_ns" })",
                                  "{ at_least = 0.8, times_cpus_up_to = 4 }", R"(unit = "ratio"

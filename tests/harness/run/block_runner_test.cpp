@@ -84,15 +84,16 @@ class BlockRunnerTest : public testing::Test {
     const FolderRoot root(folder_ / "no-machine");
     const ReadingSource readings(root);
     const Programs programs(folder_ / "benchmarks");
-    BlockRunner runner({processes_, reference_, readings, clock_, programs},
-                       {folder_,
-                        7,
-                        {{"one", {{1}, ""}}, {"pair-same-core", {{}, "no core with two threads"}}},
-                        strace_,
-                        {"A=1", "BENCHMARK_FILTER=x", "UNITCOST_SEED=3", "UNITCOST_SCRATCH_DIR=/disk"},
-                        1000,
-                        100.0},
-                       Redactor({std::pair(folder_, std::string("<run>"))}));
+    BlockRunner runner(
+        {processes_, reference_, readings, clock_, programs},
+        {folder_,
+         7,
+         {{"one", {{1}, ""}}, {"pair-same-core", {{}, "no core with two threads"}}},
+         strace_,
+         {"A=1", "BENCHMARK_FILTER=x", "PYTHONMALLOC=debug", "UNITCOST_SEED=3", "UNITCOST_SCRATCH_DIR=/disk"},
+         1000,
+         100.0},
+        Redactor({std::pair(folder_, std::string("<run>"))}));
     return work(runner);
   }
 
