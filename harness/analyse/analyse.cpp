@@ -27,7 +27,7 @@ boost::json::value analyse(const RunRecord& run, const std::vector<Block>& block
   Curves curves(evidence);
   const auto claims = judge_claims(evidence, curves);
 
-  boost::json::object content;
+  boost::json::object content{{"schema", kAnalysisSchema}};
   content["tool"] = UNITCOST_VERSION;
   content["run"] = run_json(evidence, blocks, run_id);
   content["claims"] = claims_json(claims, is_guest(run));
@@ -39,13 +39,16 @@ boost::json::value analyse(const RunRecord& run, const std::vector<Block>& block
   content["figures"] = figures_json(evidence, curves);
   content["ladder"] = ladder_json(claims, run);
   content["noise"] = noise_json(run, blocks);
+  return with_id(content);
+}
 
-  boost::json::object without_id{{"schema", kAnalysisSchema}};
-  for (auto& member : content) without_id[member.key()] = member.value();
-  const std::string id = sha256_hex(analysis_text(without_id)).substr(0, kIdDigits);
-  boost::json::object analysis{{"schema", kAnalysisSchema}, {"id", id}};
-  for (auto& member : content) analysis[member.key()] = std::move(member.value());
-  return analysis;
+boost::json::object with_id(const boost::json::object& document) {
+  const std::string id = sha256_hex(analysis_text(document)).substr(0, kIdDigits);
+  boost::json::object result{{"schema", document.at("schema")}, {"id", id}};
+  for (const auto& member : document) {
+    if (member.key() != "schema") result[member.key()] = member.value();
+  }
+  return result;
 }
 
 }  // namespace unitcost

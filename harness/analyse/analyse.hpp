@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include "harness/store/block.hpp"
@@ -15,5 +16,8 @@ boost::json::value analyse(const RunRecord& run, const std::vector<Block>& block
 
 /// The text of analysis.json: six significant digits, stable order, newline at the end.
 std::string analysis_text(const boost::json::value& analysis);
+
+/// Sets "id" behind "schema": the first 12 hex digits of the SHA-256 of the text of the document without it.
+boost::json::object with_id(const boost::json::object& document);
 
 }  // namespace unitcost

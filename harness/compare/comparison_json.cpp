@@ -6,7 +6,6 @@
 #include "harness/analyse/analyse.hpp"
 #include "harness/analyse/document.hpp"
 #include "harness/analyse/machine_facts.hpp"
-#include "harness/base/digest.hpp"
 #include "unitcost_build_info.hpp"
 
 namespace unitcost {
@@ -136,14 +135,6 @@ json::object comparison_json(const Comparison& comparison) {
           {"rows", std::move(rows)},
           {"not_comparable", std::move(not_comparable)},
           {"foot", foot_of(comparison)}};
-}
-
-json::object with_id(const json::object& document) {
-  json::object result{{"schema", document.at("schema")}, {"id", sha256_hex(analysis_text(document)).substr(0, 12)}};
-  for (const auto& member : document) {
-    if (member.key() != "schema") result[member.key()] = member.value();
-  }
-  return result;
 }
 
 json::object comparisons_json(const std::vector<Comparison>& comparisons) {

@@ -11,7 +11,7 @@ namespace unitcost {
 
 constexpr int kComparisonSchema = 1;
 
-/// The document of `unitcost compare --json`. `id` is the first 12 hex digits of the SHA-256 of the rest. Written with analysis_text().
+/// The document of `unitcost compare --json`. `id` by with_id(), written with analysis_text().
 boost::json::object comparisons_json(const std::vector<Comparison>& comparisons);
 
 /// Unit of evidence, interval, test and adjustments, in sentences.
@@ -19,7 +19,5 @@ std::string comparison_method();
 boost::json::object comparison_json(const Comparison& comparison);
 boost::json::object row_json(const ComparedCase& row);
 boost::json::array facts_json(const std::vector<FactDifference>& facts);
-/// Sets "id" behind "schema", over the text of the document without it.
-boost::json::object with_id(const boost::json::object& document);
 
 }  // namespace unitcost

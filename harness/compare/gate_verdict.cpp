@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
+#include "harness/analyse/analyse.hpp"
 #include "harness/analyse/document.hpp"
 #include "harness/compare/comparison_json.hpp"
 #include "harness/compare/gate.hpp"

@@ -11,7 +11,6 @@
 #include "harness/analyse/document.hpp"
 #include "harness/analyse/machine_facts.hpp"
 #include "harness/analyse/wording.hpp"
-#include "harness/base/digest.hpp"
 #include "harness/duel/duel_method.hpp"
 #include "harness/duel/duel_reason.hpp"
 #include "harness/duel/link_orders_json.hpp"
@@ -188,7 +187,7 @@ json::value duel_document(const LoadedDuel& duel) {
                                         {"reason", dropped.empty() ? "no pair was measured" : dropped},
                                         {"in_a", each->is_measurable_in_a}});
   }
-  json::object document{{"schema", 1}, {"id", ""}, {"tool", UNITCOST_VERSION}, {"kind", pilot ? "pilot" : "duel"}};
+  json::object document{{"schema", 1}, {"tool", UNITCOST_VERSION}, {"kind", pilot ? "pilot" : "duel"}};
   const PairsMeasured measured = pairs_measured(judged, pilot);
   document["duel"] = duel_json(duel, measured);
   document["method"] = method_text(duel.record.plan, measured);
@@ -205,8 +204,7 @@ json::value duel_document(const LoadedDuel& duel) {
   document["not_compared"] = std::move(not_compared);
   document["only_in_a"] = texts_json(duel.record.plan.only_in_a);
   document["only_in_b"] = texts_json(duel.record.plan.only_in_b);
-  document["id"] = sha256_hex(analysis_text(document)).substr(0, 12);
-  return document;
+  return with_id(document);
 }
 
 }  // namespace unitcost
