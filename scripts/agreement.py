@@ -1,6 +1,6 @@
 """How far two analyses of one machine agree: the share of cases whose intervals overlap.
 
-    scripts/agreement.py reports/FIRST/analysis.json reports/SECOND/analysis.json
+    python3 scripts/agreement.py reports/FIRST/analysis.json reports/SECOND/analysis.json
 
 Compares every estimate (case and counter) that both have. Prints the share, then the estimates that disagree, widest gap first.
 Exit status: 0, or 2 when a file is no analysis or the two have nothing in common.
