@@ -9,7 +9,6 @@
 #include <functional>
 #include <memory>
 #include <set>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -34,15 +33,6 @@ constexpr std::uint64_t kCounts = 1'000'000;  // of one thread: some ms, long ag
 
 enum class Free { kLocal, kRemote, kNone };
 
-TeamTimes team(int members, const std::function<void(int)>& work) {
-  try {
-    return run_team(members, spread_cpus(), work);
-  } catch (const std::system_error& error) {
-    if (error.code() != std::errc::resource_unavailable_try_again) throw;
-    throw CannotMeasure(fmt::format("the system does not allow {} threads", members));
-  }
-}
-
 /// One round of the team: what each member did, and what the queues held at the end.
 struct Round {
   std::vector<Tally> tallies;
@@ -61,7 +51,7 @@ Round run_round(int threads, Free where) {
     if (where == Free::kNone) return kernels::touch_batches(alarm.rung());
     return kernels::allocate_and_pass_on(queues[member], queues[(member + 1) % count], alarm.rung());
   };
-  round.wall_ns = team(threads, [&](int member) {
+  round.wall_ns = run_team(threads, [&](int member) {
                     alarm.start();
                     try {
                       round.tallies[static_cast<std::size_t>(member)] = work(static_cast<std::size_t>(member));
@@ -121,7 +111,7 @@ struct alignas(64) Line {
 using Count = std::function<std::uint64_t(int threads, std::int64_t& wall_ns)>;
 
 std::uint64_t count_in(Counter& counter, int threads, std::int64_t& wall_ns) {
-  wall_ns = team(threads, [&](int) { kernels::count_without_synchronisation(counter, kCounts); }).wall_ns;
+  wall_ns = run_team(threads, [&](int) { kernels::count_without_synchronisation(counter, kCounts); }).wall_ns;
   return counter.load();
 }
 
@@ -138,7 +128,7 @@ std::uint64_t count_on_shared_stack(int threads, std::int64_t& wall_ns) {
 std::uint64_t count_on_own_heap(int threads, std::int64_t& wall_ns) {
   std::vector<std::unique_ptr<Line>> lines;
   for (int thread = 0; thread < threads; ++thread) lines.push_back(std::make_unique<Line>());
-  wall_ns = team(threads, [&](int member) {
+  wall_ns = run_team(threads, [&](int member) {
               kernels::count_without_synchronisation(lines[static_cast<std::size_t>(member)]->counter, kCounts);
             }).wall_ns;
   std::uint64_t sum = 0;
@@ -148,7 +138,7 @@ std::uint64_t count_on_own_heap(int threads, std::int64_t& wall_ns) {
 
 std::uint64_t count_on_own_stack(int threads, std::int64_t& wall_ns) {
   std::vector<std::uint64_t> counts(static_cast<std::size_t>(threads));
-  wall_ns = team(threads, [&](int member) {
+  wall_ns = run_team(threads, [&](int member) {
               Line line;
               kernels::count_without_synchronisation(line.counter, kCounts);
               counts[static_cast<std::size_t>(member)] = line.counter.load();

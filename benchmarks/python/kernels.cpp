@@ -5,14 +5,10 @@
 #include <unistd.h>
 
 #include <stdexcept>
-#include <system_error>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "benchmarks/kernels/python_congruence.hpp"
 #include "benchmarks/python/bindings.hpp"
-#include "benchmarks/support/case.hpp"
 #include "benchmarks/support/cpus.hpp"
 #include "benchmarks/support/team.hpp"
 
@@ -33,17 +29,12 @@ TeamWalk walk_in_team(int threads, const std::vector<int>& cpus, const std::vect
   if (threads < 1) throw std::invalid_argument("a team has at least one thread");
   const auto stride = static_cast<std::size_t>(threads);
   std::vector<std::uint64_t> ends(starts.size());
-  try {
-    const TeamTimes times = run_team(threads, cpus, [&](int member) {
-      for (auto share = static_cast<std::size_t>(member); share < starts.size(); share += stride) {
-        ends[share] = kernels::walk_congruence(starts[share], steps);
-      }
-    });
-    return {times.wall_ns, times.member_ns, ends};
-  } catch (const std::system_error& error) {
-    if (error.code() != std::errc::resource_unavailable_try_again) throw;
-    throw CannotMeasure(fmt::format("the system does not allow {} threads", threads));
-  }
+  const TeamTimes times = run_team(threads, cpus, [&](int member) {
+    for (auto share = static_cast<std::size_t>(member); share < starts.size(); share += stride) {
+      ends[share] = kernels::walk_congruence(starts[share], steps);
+    }
+  });
+  return {times.wall_ns, times.member_ns, ends};
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include <system_error>
 #include <thread>
 
+#include <fmt/format.h>
+
+#include "benchmarks/support/case.hpp"
 #include "benchmarks/support/cpus.hpp"
 
 namespace unitcost {
@@ -56,6 +59,10 @@ TeamTimes run_team(int members, const std::vector<int>& cpus, const std::functio
         mine.cpu = sched_getcpu();
       });
     }
+  } catch (const std::system_error& error) {
+    join_all(Gate::kCancelled);
+    if (error.code() != std::errc::resource_unavailable_try_again) throw;
+    throw CannotMeasure(fmt::format("the system does not allow {} threads", members));
   } catch (...) {
     join_all(Gate::kCancelled);
     throw;
@@ -76,5 +83,7 @@ TeamTimes run_team(int members, const std::vector<int>& cpus, const std::functio
   }
   return result;
 }
+
+TeamTimes run_team(int members, const std::function<void(int)>& work) { return run_team(members, spread_cpus(), work); }
 
 }  // namespace unitcost

@@ -14,8 +14,11 @@ struct TeamTimes {
 };
 
 /// Runs `work(member)` once on each of `members` threads, member i pinned to cpus[i % cpus.size()], all released by one barrier.
-/// An empty `cpus` leaves placement to the scheduler. Throws std::system_error when a thread cannot be made or pinned; all threads have ended when it returns or throws.
-/// `work` must not throw.
+/// An empty `cpus` leaves placement to the scheduler. Throws CannotMeasure when the system allows no more threads, std::system_error when one cannot be pinned; all
+/// threads have ended when it returns or throws. `work` must not throw.
 TeamTimes run_team(int members, const std::vector<int>& cpus, const std::function<void(int member)>& work);
+
+/// The same on the CPUs that this process may use, spread over cores.
+TeamTimes run_team(int members, const std::function<void(int member)>& work);
 
 }  // namespace unitcost

@@ -51,15 +51,6 @@ constexpr Section kLong{"long", 1000.0};
 template <class Lock>
 using MakeLock = std::function<std::unique_ptr<Lock>()>;
 
-TeamTimes team(int members, const std::function<void(int)>& work) {
-  try {
-    return run_team(members, spread_cpus(), work);
-  } catch (const std::system_error& error) {
-    if (error.code() != std::errc::resource_unavailable_try_again) throw;
-    throw CannotMeasure(fmt::format("the system does not allow {} threads", members));
-  }
-}
-
 /// ns of one step of the work inside, the least of several tries.
 double least_step_ns() {
   constexpr std::uint64_t kSteps = 8192;
@@ -79,7 +70,7 @@ double least_step_ns() {
 double step_ns() {
   static const double kLeast = [] {
     double ns = 0.0;
-    team(1, [&ns](int) { ns = least_step_ns(); });
+    run_team(1, [&ns](int) { ns = least_step_ns(); });
     return ns;
   }();
   return kLeast;
@@ -107,7 +98,7 @@ void contend(benchmark::State& state, int threads, const Section& section) {
   for (auto _ : state) {
     std::vector<kernels::Turns> turns(static_cast<std::size_t>(threads));
     Alarm alarm(kSampleTime);
-    const TeamTimes times = team(threads, [&](int member) {
+    const TeamTimes times = run_team(threads, [&](int member) {
       alarm.start();
       auto& cell = cells.of(member);
       turns[static_cast<std::size_t>(member)] = kernels::take_turns(cell.lock(), cell.guarded(), steps, alarm.rung());
@@ -154,7 +145,7 @@ void latency(benchmark::State& state, int threads, const Section& section) {
     std::vector<Histogram> acquire_ns(static_cast<std::size_t>(threads));
     std::vector<int> errors(static_cast<std::size_t>(threads));
     Alarm alarm(kSampleTime);
-    const TeamTimes times = team(threads, [&](int member) {
+    const TeamTimes times = run_team(threads, [&](int member) {
       alarm.start();
       const auto at = static_cast<std::size_t>(member);
       errors[at] = timed_turns(cells.of(member), steps, alarm.rung(), acquire_ns[at]);
@@ -180,7 +171,7 @@ void inside(benchmark::State& state, const MakeLock<Lock>& make, int permits) {
   kernels::Inside seen;
   for (auto _ : state) {
     std::vector<int> errors(kVisitors);
-    const TeamTimes times = team(kVisitors, [&](int member) {
+    const TeamTimes times = run_team(kVisitors, [&](int member) {
       errors[static_cast<std::size_t>(member)] = kernels::visit(*lock, seen, kVisits, kStay);
     });
     for (const int error : errors) {
@@ -205,8 +196,8 @@ void workers(benchmark::State& state, const MakeLock<Lock>& make) {
     const auto one_unit = [&](int member) {
       errors[static_cast<std::size_t>(member)] = kernels::visit(*lock, seen, 1, kUnit);
     };
-    alone_ns += static_cast<double>(team(1, one_unit).wall_ns);
-    const TeamTimes times = team(kWorkers, one_unit);
+    alone_ns += static_cast<double>(run_team(1, one_unit).wall_ns);
+    const TeamTimes times = run_team(kWorkers, one_unit);
     for (const int error : errors) {
       if (error != 0) refuse(error);
     }

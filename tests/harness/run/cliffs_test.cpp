@@ -16,14 +16,17 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-Scenario with_curves(const std::string& cliff_case) {
-  return parse_scenario(R"(
-schema = 1
+std::string head() {
+  return R"(schema = 1
 question = "q"
 why = "w"
 reading = "r"
 [cases]
-huge = "walk/page:huge/bytes:{bytes}"
+)";
+}
+
+Scenario with_curves(const std::string& cliff_case) {
+  return parse_scenario(head() + R"(huge = "walk/page:huge/bytes:{bytes}"
 base = "walk/page:base/bytes:{bytes}"
 [axis.bytes]
 values = { from = "1KiB", to = "2KiB", per_octave = 1, near_cliffs = 4)" +
@@ -50,13 +53,7 @@ TEST(CliffCurves, OfAnAxisThatTakesItsCliffsFromAnotherThereAreNone) {
 }
 
 TEST(FindCliffs, TakesTheCheapestBlockOfASizeThatRanMoreThanOnce) {
-  const std::vector<Scenario> scenarios{parse_scenario(R"(
-schema = 1
-question = "q"
-why = "w"
-reading = "r"
-[cases]
-huge = "walk/page:huge/bytes:{bytes}"
+  const std::vector<Scenario> scenarios{parse_scenario(head() + R"(huge = "walk/page:huge/bytes:{bytes}"
 [axis.bytes]
 values = { from = "1KiB", to = "32MiB", per_octave = 1, near_cliffs = 4, cliff_case = "huge" }
 [run]
@@ -89,13 +86,7 @@ cpus = "one"
 
 TEST(Guards, AreTheCasesOfControlsAndCeilings) {
   const auto guarded = [](const std::string& guards) {
-    const std::vector<Scenario> scenarios{parse_scenario(R"(
-schema = 1
-question = "q"
-why = "w"
-reading = "r"
-[cases]
-judged = "judged"
+    const std::vector<Scenario> scenarios{parse_scenario(head() + R"(judged = "judged"
 control = "control/bytes:{bytes}"
 ceiling = "ceiling"
 other = "other"
