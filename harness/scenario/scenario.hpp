@@ -82,8 +82,7 @@ struct Expectation {
   std::optional<double> low;   ///< `low` or `at_least`
   std::optional<double> high;  ///< `high` or `at_most`
   bool strict = false;         ///< `above = 1.0` / `below = …`: the edge is excluded
-  int times_cpus_up_to =
-      0;  ///< n: both edges are multiplied by what n equal shares gain on the CPUs of the run; 0: not
+  int times_cpus_up_to = 0;    ///< n: both edges times what n equal shares gain on the CPUs of the run; 0: not
   [[nodiscard]] bool is_reported() const { return !low && !high; }
   bool operator==(const Expectation&) const = default;
 };

@@ -8,8 +8,8 @@ namespace unitcost {
 
 std::optional<std::uint64_t> size_in(
     std::string_view text);  ///< "4KiB", "512B", "4096"; nothing when it is no size or does not fit
-std::optional<std::uint64_t> cpu_multiple_in(
-    std::string_view text);  ///< "2x" is 2: so many times the CPUs that there are; nothing when it is no such word
+/// "2x" is 2: so many times the CPUs that there are; nothing when it is no such word.
+std::optional<std::uint64_t> cpu_multiple_in(std::string_view text);
 bool has_size_unit(std::string_view text);  ///< ends in B, KiB, MiB or GiB behind digits
 bool is_language(std::string_view word);    ///< "en", "pt-BR"
 bool is_label(std::string_view word);       ///< a letter, then letters, digits and _: labels, axes, counters' parts
