@@ -18,9 +18,10 @@ from time import perf_counter_ns
 from typing import Any
 
 from unitcost_bench import Program, Sample, Unmeasurable, check, main
-from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words, take_first
+from unitcost_kernels import leave, need_memory, next_draw, shuffle_list, shuffle_words, take_part
 
 FEW, MANY, ALL = 250, 1_000_000, 10_000_000  # the last is the notes' own
+PASSES = 5  # that lead to other elements each, where a pass visits a part
 BYTES_PER_ELEMENT = 96  # two references and two int objects, and what shuffling takes meanwhile
 
 LOOP = """
@@ -106,14 +107,13 @@ def always(summation: Summation) -> Callable[[], Summation]:
 
 
 def visited_of(count: int, data: Callable[[int], Indexed], order: Callable[[int], Indexed]) -> int:
-    """As many of the elements as it takes to know what one costs. Objects at random take long: all of ten million ten seconds,
-    all of a million half a second and more. Fewer than these would be done so soon that a sample came back to them and found them
-    in the caches: half of a million take 20 ms from 44 ns an element on, a quarter in ten million from 88.
+    """How many elements a pass visits. Objects at random can take a microsecond each, so a pass leads to a tenth of a million
+    of them, or to fifty thousand in ten million. Where it is done sooner than a sample lasts, the next pass goes to others.
     """
     if count == ALL:
-        return ALL // 10 if order is numbers else ALL // 40
-    is_dear = order is shuffled_numbers or (order is shuffled_words and data is numbers)
-    return count // 2 if count == MANY and is_dear else count
+        return ALL // 10 if order is numbers else ALL // 200
+    is_dear = shuffled_numbers in (order, data) or (order is shuffled_words and data is numbers)
+    return count // 10 if count == MANY and is_dear else count
 
 
 class Case:
@@ -132,43 +132,57 @@ class Case:
         self.count = count
         self.visited = visited_of(count, data, order)
         self.all_indices: list[int] = []
-        self.ready: tuple[Indexed, Sequence[int]] | None = None
+        self.passes = 0
+        self.ready: tuple[Indexed, list[Sequence[int]]] | None = None
 
     def warm_up(self) -> None:
         """The specialising interpreter rewrites bytecode in its first few rounds, of which a loop of ten has too few."""
         self.draw()(self.make_data(FEW), self.make_order(FEW))
 
-    def make_visits(self) -> Sequence[int]:
-        """The indices that are visited. In order the others need not be made. At random the visited objects lie among all of
-        them, and the others are kept: giving back nine million one by one at random takes about as long as the timed pass.
+    def make_visits(self) -> list[Sequence[int]]:
+        """The indices that are visited, by pass: as many different ones as make a sample of 20 ms from 44 ns an element on in a
+        million, and from 88 in ten million. A pass over the same ones would find them in the caches. In order the others need
+        not be made. At random the visited objects lie among all of them, and the others are kept: giving back nine million one
+        by one at random takes about as long as the timed passes.
         """
-        if self.visited == self.count or self.make_order is numbers:
-            return self.make_order(self.visited)
+        if self.visited == self.count:
+            return [self.make_order(self.count)]
+        if self.make_order is numbers and self.make_data is numbers:
+            return [numbers(self.visited)]
+        begins = range(0, min(PASSES * self.visited, self.count), self.visited)
         if self.make_order is shuffled_words:
-            return shuffled_words(self.count)[: self.visited]
-        if self.make_order is not shuffled_numbers:
+            all_words = shuffled_words(self.count)
+            return [all_words[begin : begin + self.visited] for begin in begins]
+        if self.make_order not in (numbers, shuffled_numbers):
             raise ValueError("a part of all indices is visited in a list of objects, in words, or in order")
-        self.all_indices = shuffled_numbers(self.count, self.visited)
-        return take_first(self.all_indices, self.visited)
+        is_shuffled = self.make_order is shuffled_numbers
+        wanted = len(begins) * self.visited
+        self.all_indices = shuffled_numbers(self.count, wanted) if is_shuffled else numbers(self.count)
+        return [take_part(self.all_indices, begin, self.visited) for begin in begins]
 
-    def expected(self, order: Sequence[int]) -> int:
-        """Every element is its own place. Asked after the clock has stopped: it would bring index objects into the caches."""
-        return self.count * (self.count - 1) // 2 if self.visited == self.count else sum(order)
+    def expected(self, data: Indexed, order: Sequence[int]) -> int:
+        """Asked after the clock has stopped: it would bring objects into the caches."""
+        return self.count * (self.count - 1) // 2 if self.visited == self.count else sum(map(data.__getitem__, order))
 
     def measure(self, iterations: int) -> Sample:
-        """One sample: the elements that are visited, `iterations` times."""
+        """One sample: `iterations` passes, each over the next of the elements that are visited."""
         if self.ready is None:
             need_memory(self.count * BYTES_PER_ELEMENT)
             self.ready = self.make_data(self.count), self.make_visits()
-        data, order = self.ready
+        data, orders = self.ready
         summation = self.draw()
         elapsed_ns = 0
         totals = set()
-        for _ in range(iterations):
+        for number in range(self.passes, self.passes + iterations):
+            part = number % len(orders)
+            order = orders[part]
             begin = perf_counter_ns()
-            totals.add(summation(data, order))
+            total = summation(data, order)
             elapsed_ns += perf_counter_ns() - begin
-        check(totals, {self.expected(order)}, "the sum of the elements")
+            totals.add((part, total))
+        self.passes += iterations
+        expected = {(part, self.expected(data, orders[part])) for part, _ in totals}
+        check(totals, expected, "the sum of the elements")
         operations = iterations * self.visited
         element_ns = elapsed_ns / operations
         return Sample(

@@ -55,13 +55,14 @@ void shuffle_list(const py::list& items, std::uint64_t seed, std::optional<std::
 }
 
 /// A slice would count a reference to each object, and so bring all of them into the caches in the order of the visit that is timed next.
-py::list take_first(const py::list& items, std::size_t count) {
-  if (count > items.size()) throw std::invalid_argument("fewer objects than are to be taken");
+py::list take_part(const py::list& items, std::size_t begin, std::size_t count) {
+  if (begin > items.size() || count > items.size() - begin)
+    throw std::invalid_argument("fewer objects than are to be taken");
   py::list taken(count);  // its places are empty
   for (std::size_t i = 0; i < count; ++i) {
-    const auto at = static_cast<Py_ssize_t>(i);
-    PyList_SET_ITEM(taken.ptr(), at, PyList_GET_ITEM(items.ptr(), at));
-    PyList_SET_ITEM(items.ptr(), at, py::none().release().ptr());
+    const auto from = static_cast<Py_ssize_t>(begin + i);
+    PyList_SET_ITEM(taken.ptr(), static_cast<Py_ssize_t>(i), PyList_GET_ITEM(items.ptr(), from));
+    PyList_SET_ITEM(items.ptr(), from, py::none().release().ptr());
   }
   return taken;
 }
@@ -91,9 +92,10 @@ void bind_lists(py::module_& module) {
   module.def("shuffle_list", &shuffle_list, py::arg("items"), py::arg("seed"), py::arg("first") = py::none(),
              "Put the objects of a list that no other thread sees into a random order, as one cycle; or only the first "
              "places, which then hold a random choice of all objects.");
-  module.def("take_first", &take_first, py::arg("items"), py::arg("count"),
-             "Move the first objects of a list into a new one, without touching them; their old places hold None. No "
-             "other thread sees the list.");
+  module.def(
+      "take_part", &take_part, py::arg("items"), py::arg("begin"), py::arg("count"),
+      "Move so many objects of a list, from one on, into a new list without touching them; their old places hold "
+      "None. No other thread sees the list.");
   module.def("shuffle_words", &shuffle_words, py::arg("words"), py::arg("seed"), "The same for array('q').");
   module.def("next_draw", &next_draw, "A seed that differs for every call, drawn from the block's.");
   module.def("need_memory", &need_memory, py::arg("bytes"), "Unmeasurable when fewer bytes are available.");

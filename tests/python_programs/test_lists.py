@@ -76,20 +76,22 @@ print(json.dumps([sys.getrefcount(item) for item in before] == counts))""")
 def test_objects_are_taken_without_counting_a_reference_to_them(build):
     found = build.evaluate("""
 import json, sys
-from unitcost_kernels import take_first
+from unitcost_kernels import take_part
 items = [object() for _ in range(5)]
 before = list(items)
 counts = [sys.getrefcount(item) for item in before]
-taken = take_first(items, 3)
-try:
-    take_first(items, 6)
-    refused = False
-except ValueError:
-    refused = True
-print(json.dumps([taken == before[:3], items == [None] * 3 + before[3:], counts, [sys.getrefcount(item) for item in before], refused]))""")
+taken = take_part(items, 1, 3)
+def is_refused(begin, count):
+    try:
+        take_part(items, begin, count)
+    except ValueError:
+        return True
+    return False
+refused = is_refused(0, 6), is_refused(3, 3), is_refused(6, 0)
+print(json.dumps([taken == before[1:4], items == before[:1] + [None] * 3 + before[4:], counts, [sys.getrefcount(item) for item in before], refused]))""")
     assert found[:2] == [True, True]
     assert found[2] == found[3], "moved, and not held twice"
-    assert found[4] is True
+    assert found[4] == [True] * 3
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 1000])
@@ -123,24 +125,39 @@ print(json.dumps([part, part["whole_list_s"] / part["element_ns"], *wrong]))""")
     assert all("the sum of the elements" in message for message in found[2:])
 
 
-def test_what_is_visited_of_a_list_is_its_beginning_in_order_or_places_all_over_it(build):
+def test_what_passes_visit_of_a_list_is_its_beginning_in_order_or_places_all_over_it(build):
     found = build.evaluate("""
 import json, list_order as l
-def visits(order, visited):
-    case = l.Case(l.always(l.sum_in_function), l.numbers, order, 1000)
+def visits(data, order, visited):
+    case = l.Case(l.always(l.sum_in_function), data, order, 1000)
     case.visited = visited
-    return list(case.make_visits())
-part = visits(l.shuffled_numbers, 100)
-whole = visits(l.shuffled_numbers, 1000)
-words = visits(l.shuffled_words, 100)
-print(json.dumps([visits(l.numbers, 100), len(set(part)), max(part) - min(part), sorted(whole),
-                  len(set(words)), max(words) - min(words)]))""")
-    assert found[0] == list(range(100))
-    assert found[1] == 100
-    assert found[2] > 500
-    assert found[3] == list(range(1000))
-    assert found[4] == 100
-    assert found[5] > 500
+    return [list(part) for part in case.make_visits()]
+def spread(parts):
+    return [[len(part), max(part) - min(part)] for part in parts] + [len(set(sum(parts, [])))]
+print(json.dumps([visits(l.numbers, l.numbers, 100), sorted(visits(l.numbers, l.shuffled_numbers, 1000)[0]),
+                  spread(visits(l.numbers, l.shuffled_numbers, 100)), spread(visits(l.numbers, l.shuffled_words, 100)),
+                  visits(l.shuffled_numbers, l.numbers, 100), len(visits(l.numbers, l.shuffled_words, 500))]))""")
+    assert found[0] == [list(range(100))]
+    assert found[1] == list(range(1000))
+    for *parts, different in found[2:4]:
+        assert [length for length, _ in parts] == [100] * 5
+        assert all(distance > 500 for _, distance in parts)
+        assert different == 500, "no pass goes where another was"
+    assert found[4] == [list(range(begin, begin + 100)) for begin in range(0, 500, 100)]
+    assert found[5] == 2, "no more passes than there are elements for"
+
+
+def test_a_sample_goes_on_with_the_pass_after_the_last_one(build):
+    found = build.evaluate("""
+import json, list_order as l
+seen = []
+def summation(data, order):
+    seen.append(order[0])
+    return l.sum_in_function(data, order)
+case = l.Case(l.always(summation), l.shuffled_numbers, l.numbers, 1000)
+case.visited = 100
+print(json.dumps([case.measure(2).operations, case.measure(4).operations, seen]))""")
+    assert found == [200, 400, [0, 100, 200, 300, 400, 0]]
 
 
 def test_a_list_that_does_not_fit_into_memory_is_not_measured(build):
