@@ -21,8 +21,8 @@ constexpr double kLeastRepeats = 0.04;      // of the counted rounds: blocks tha
 constexpr double kMostRepeats = 2.0;        // every block twice again
 constexpr double kCalibrationTries = 2.5;   // samples' worth of time that Google Benchmark spends on finding the count
 constexpr std::uint64_t kLineBytes = 2048;  // of blocks.jsonl
-constexpr double kCostlyS = 0.03;           // of a block but for its samples: what is less is little beside them
-constexpr int kPreviewRounds = 6;           // the least that give a 95 % interval
+constexpr double kCostlyS = 0.03;  // of a block but for its samples: what is less is little beside them, and cut last
+constexpr int kPreviewRounds = 6;  // the least that give a 95 % interval
 constexpr int kStandardRounds = 10;
 constexpr int kPrintRounds = 20;
 
@@ -35,33 +35,61 @@ double around_samples_s(const PlannedCase& planned) {
   return block_s(planned) - 1e-3 * planned.sample_ms * planned.samples;
 }
 
-/// Blind to what was measured but for its time: those that are costliest to set up first. What is mostly samples is what the time is for.
-std::vector<PlannedCase*> costly_cases(Plan& plan, int slow_rounds, const std::set<std::string>& spared) {
-  std::vector<PlannedCase*> costly;
-  for (PlannedCase& planned : plan.cases) {
-    const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
-    if (can_be_cut && around_samples_s(planned) > kCostlyS && !spared.contains(planned.key)) costly.push_back(&planned);
-  }
-  std::stable_sort(costly.begin(), costly.end(), [](const PlannedCase* a, const PlannedCase* b) {
-    return around_samples_s(*a) > around_samples_s(*b);
-  });
-  return costly;
+/// A block of the case as a slow one: shorter by all samples but one.
+double slow_block_s(const PlannedCase& planned) {
+  return std::max(kBlockOverheadS, block_s(planned) - 1e-3 * planned.sample_ms * (planned.samples - 1));
 }
 
-/// Makes these slow ones until the rounds fit; returns how many. The block that is left of such a case is shorter by all samples but one.
-int slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared) {
+double saved_s(const PlannedCase& planned, int slow_rounds) {
+  return block_s(planned) * planned.rounds - slow_block_s(planned) * slow_rounds;
+}
+
+bool is_costly(const PlannedCase& planned) { return around_samples_s(planned) > kCostlyS; }
+
+/// Blind to what was measured but for its time: those that are costliest to set up first. What is mostly samples is what the time is for, so it comes last, those first that save most.
+std::vector<PlannedCase*> in_order_of_cutting(Plan& plan, int slow_rounds, const std::set<std::string>& spared) {
+  std::vector<PlannedCase*> cases;
+  for (PlannedCase& planned : plan.cases) {
+    const bool can_be_cut = planned.dropped.empty() && !planned.slow && planned.rounds > slow_rounds;
+    if (can_be_cut && !spared.contains(planned.key)) cases.push_back(&planned);
+  }
+  std::stable_sort(cases.begin(), cases.end(), [slow_rounds](const PlannedCase* a, const PlannedCase* b) {
+    if (is_costly(*a) != is_costly(*b)) return is_costly(*a);
+    if (is_costly(*a)) return around_samples_s(*a) > around_samples_s(*b);
+    return saved_s(*a, slow_rounds) > saved_s(*b, slow_rounds);
+  });
+  return cases;
+}
+
+struct Cut {
+  int costly = 0;  ///< to set up
+  int others = 0;
+};
+
+/// Makes cases slow ones until the rounds fit.
+Cut slow_down_the_costliest(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared) {
   double counted_s = budget_of(plan).counted_s;
-  int cut = 0;
-  for (PlannedCase* planned : costly_cases(plan, profile.slow_rounds, spared)) {
+  Cut cut;
+  for (PlannedCase* planned : in_order_of_cutting(plan, profile.slow_rounds, spared)) {
     if (counted_s <= left_s) break;
-    const double before_s = block_s(*planned);
-    counted_s -= before_s * planned->rounds;
-    planned->expected_s = std::max(kBlockOverheadS, before_s - 1e-3 * planned->sample_ms * (planned->samples - 1));
+    ++(is_costly(*planned) ? cut.costly : cut.others);
+    counted_s -= saved_s(*planned, profile.slow_rounds);
+    planned->expected_s = slow_block_s(*planned);
     make_slow(*planned, profile.slow_rounds);
-    counted_s += planned->expected_s * planned->rounds;
-    ++cut;
   }
   return cut;
+}
+
+/// "the 3 cases that are costliest to set up and 2 others are measured in 6 rounds of one sample"
+std::string text_of(const Cut& cut, int slow_rounds) {
+  std::vector<std::string> which;
+  if (cut.costly == 1) which.emplace_back("the case that is costliest to set up");
+  if (cut.costly > 1) which.push_back(fmt::format("the {} cases that are costliest to set up", cut.costly));
+  if (cut.others > 0) {
+    which.push_back(fmt::format("{} {}{}", cut.others, cut.costly > 0 ? "other" : "case", cut.others == 1 ? "" : "s"));
+  }
+  return fmt::format("{} {} measured in {} rounds of one sample", fmt::join(which, " and "),
+                     cut.costly + cut.others == 1 ? "is" : "are", slow_rounds);
 }
 
 }  // namespace
@@ -126,17 +154,12 @@ std::string fit_rounds(Plan& plan, const Profile& profile, double left_s, const 
   const int least = least_rounds(profile);
   while (plan.rounds > least && (1.0 + kLeastRepeats) * budget_of(plan).counted_s > left_s) --plan.rounds;
   for (PlannedCase& planned : plan.cases) planned.rounds = std::min(planned.rounds, plan.rounds);
-  const int cut = slow_down_the_costliest(plan, profile, left_s / (1.0 + kLeastRepeats), spared);
+  const Cut cut = slow_down_the_costliest(plan, profile, left_s / (1.0 + kLeastRepeats), spared);
   const double expected_s = budget_of(plan).counted_s;
   plan.repeat_s = std::clamp(left_s - expected_s, kLeastRepeats * expected_s, kMostRepeats * expected_s);
   std::vector<std::string> what;
   if (plan.rounds < planned_rounds) what.push_back(fmt::format("{} of {} rounds are run", plan.rounds, planned_rounds));
-  if (cut > 0) {
-    what.push_back(fmt::format("the {} measured in {} rounds of one sample",
-                               cut == 1 ? "case that is costliest to set up is"
-                                        : fmt::format("{} cases that are costliest to set up are", cut),
-                               profile.slow_rounds));
-  }
+  if (cut.costly + cut.others > 0) what.push_back(text_of(cut, profile.slow_rounds));
   std::string said = what.empty() ? "" : fmt::format("{}, to stay within the time", fmt::join(what, " and "));
   if (expected_s > left_s) {
     said +=

@@ -35,8 +35,8 @@ double budget_for(const Profile& profile, const Plan& plan);
 /// The fewest counted rounds that a profile may be cut to.
 int least_rounds(const Profile& profile);
 
-/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes the cases that are costliest to set up slow ones, whatever they measured,
-/// but none whose key is in `spared`.
+/// Cuts rounds, never below the least, until what is left fits into `left_s`; where that is not enough, makes cases slow ones, whatever they measured: those that are costliest to set up, then
+/// those that save most, but none whose key is in `spared`.
 /// Sets aside what remains for repeats.
 /// Returns what was done in one sentence; empty when nothing had to be.
 std::string fit_rounds(Plan& plan, const Profile& profile, double left_s, const std::set<std::string>& spared = {});

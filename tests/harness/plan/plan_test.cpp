@@ -22,6 +22,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 Scenario scenario(const std::string& id, const std::string& cases, const std::string& run = "cpus = \"one\"") {
   return parse_scenario(
@@ -117,16 +118,16 @@ TEST(BuildPlan, WhatTakesHalfAGigabyteIsSlowFromTheStart) {
 
 TEST(Budget, SetsTimeAsideForRepeats) {
   Plan plan = plan_of(10, 10);
-  for (PlannedCase& planned : plan.cases) {  // nothing but samples: none is made slow
+  std::set<std::string> spared;
+  for (PlannedCase& planned : plan.cases) {
     planned.expected_s = 0.1;
-    planned.samples = 5;
-    planned.sample_ms = 20;
+    spared.insert(planned.key);
   }
-  fit_rounds(plan, profile(), 13.0);
+  fit_rounds(plan, profile(), 13.0, spared);
   EXPECT_DOUBLE_EQ(plan.repeat_s, 3.0);
-  fit_rounds(plan, profile(), 1.0);
+  fit_rounds(plan, profile(), 1.0, spared);
   EXPECT_DOUBLE_EQ(plan.repeat_s, 0.4);  // a little, even when time is short
-  fit_rounds(plan, profile(), 1e6);
+  fit_rounds(plan, profile(), 1e6, spared);
   EXPECT_DOUBLE_EQ(plan.repeat_s, 20.0);  // every block twice again is all there can be
 }
 
@@ -195,12 +196,22 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
               "the case that is costliest to set up is measured in 6 rounds of one sample, to stay within the time");
   }
   {
-    const auto [plan, said] = fitted(1.0);
+    const auto [plan, said] = fitted(4.9);
     EXPECT_THAT(slow(plan), ElementsAre(false, true, true, false)) << "cheap ones are left alone";
+    EXPECT_THAT(said, StartsWith("the 2 cases that are costliest to set up are measured"));
+  }
+  {
+    const auto [plan, said] = fitted(4.5);
+    EXPECT_THAT(slow(plan), ElementsAre(true, true, true, false)) << "but where the costly ones are not enough";
+    EXPECT_THAT(said, StartsWith("the 2 cases that are costliest to set up and 1 other are measured"));
+  }
+  {
+    const auto [plan, said] = fitted(1.0);
+    EXPECT_THAT(slow(plan), ElementsAre(true, true, true, true));
     EXPECT_THAT(said, HasSubstr("; the rounds are expected to take"));
   }
   {
-    const auto [plan, said] = fitted(7.0, {plan_of(4, 10).cases[1].key});
+    const auto [plan, said] = fitted(7.6, {plan_of(4, 10).cases[1].key});
     EXPECT_THAT(slow(plan), ElementsAre(false, false, true, false)) << "what is spared is not cut, the next is";
   }
   {
@@ -208,8 +219,11 @@ TEST(Budget, WhereTheLeastRoundsDoNotFitTheCostliestCasesAreMadeSlow) {
     for (PlannedCase& planned : of_samples.cases) planned.expected_s = 0.5;
     of_samples.cases[0].samples = 5;
     of_samples.cases[0].sample_ms = 95;
-    fit_rounds(of_samples, profile(), 1.0);
+    fit_rounds(of_samples, profile(), 9.0);
     EXPECT_THAT(slow(of_samples), ElementsAre(false, true)) << "a block that is nearly all samples";
+    EXPECT_EQ(fit_rounds(of_samples, profile(), 4.0),
+              "1 case is measured in 6 rounds of one sample, to stay within the time");
+    EXPECT_THAT(slow(of_samples), ElementsAre(true, true)) << "is cut when nothing else is left";
   }
 }
 
