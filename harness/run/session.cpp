@@ -54,11 +54,14 @@ double RunSession::left_s() const { return std::max(0.0, expected_left_s_) * pac
 
 double RunSession::spent_s() const { return record_.wall_s + parts_.clock.now_s() - started_s_; }
 
-/// Blind to what was measured: repeats have the time that the plan set aside for them, the same share of it in every round, and none
-/// when the first attempts alone would go beyond the budget.
+/// Blind to what was measured: repeats have the time that the plan set aside for them, or what the rounds leave of the budget where they
+/// are faster than expected; of either the same share in every round, and none when the first attempts alone would go beyond the budget.
 double RunSession::repeat_time_left_s(int round) const {
-  const double share_s = record_.plan.repeat_s * round / record_.plan.rounds;
-  return std::min(share_s - repeated_s_, profile_.budget_s - kReportS - spent_s() - left_s());
+  const int rounds = record_.plan.rounds;
+  const double left_over_s = profile_.budget_s - kReportS - spent_s() - left_s();
+  const double set_aside_s = record_.plan.repeat_s * round / rounds - repeated_s_;
+  const double share_s = (left_over_s + repeated_in_round_s_) / (rounds - round + 1) - repeated_in_round_s_;
+  return std::min(left_over_s, std::max(set_aside_s, share_s));
 }
 
 /// Of the cases that are due those that take least, as many as there is time for: so the fewest blocks stay contaminated.
@@ -163,6 +166,7 @@ bool RunSession::round_zero() {
 
 bool RunSession::counted_round(int round) {
   const Plan& plan = record_.plan;
+  repeated_in_round_s_ = 0.0;
   const auto order = order_of_round(plan, round);
   for (int attempt = 1; attempt <= kMostAttempts; ++attempt) {
     const auto is_due = [&](std::size_t at) { return ledger_.next_attempt(plan.cases[at].key, round) == attempt; };
@@ -175,7 +179,10 @@ bool RunSession::counted_round(int round) {
       if (is_due(index) && (!has_time || !worth.contains(index))) {
         ++not_repeated_;
       } else if (is_due(index)) {
-        if (attempt > 1) repeated_s_ += block_s(planned);
+        if (attempt > 1) {
+          repeated_s_ += block_s(planned);
+          repeated_in_round_s_ += block_s(planned);
+        }
         show(round);
         const double began_s = parts_.clock.now_s();
         if (!run_one(planned, round, attempt)) return false;

@@ -65,7 +65,8 @@ class RunSession {
   double expected_left_s_ = 0.0;   ///< as round 0 timed the cases
   double first_expected_s_ = 0.0;  ///< the same of the first attempts that this session has run, and what they took
   double first_took_s_ = 0.0;
-  double repeated_s_ = 0.0;  ///< of the time set aside for repeats
+  double repeated_s_ = 0.0;  ///< repeats so far, as long as was expected of them
+  double repeated_in_round_s_ = 0.0;
   int not_repeated_ = 0;
 };
 

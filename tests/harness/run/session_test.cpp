@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -239,8 +240,10 @@ TEST(Session, CutsRoundsToTheBudgetButNotBelowTheLeast) {
 TEST(Session, RepeatsOnlyWhileTheTimeSetAsideForThemLasts) {
   Fixture run(10);
   run.profile.budget_s = 16;  // 8 s of first attempts, half a second of round 0, and a little more
-  run.answer = [](Block& block) {
-    if (block.round > 0) block.contaminated = {"reference"};
+  run.answer = [&run](Block& block) {
+    if (block.round == 0) return;
+    block.contaminated = {"reference"};
+    block.covariates.readings["wall_s"] = run.record.plan.cases[0].expected_s;
   };
   EXPECT_TRUE(run.run());
   int repeats = 0;
@@ -251,7 +254,7 @@ TEST(Session, RepeatsOnlyWhileTheTimeSetAsideForThemLasts) {
   }
   const double block_s = run.on_disk.plan.cases[0].expected_s;
   EXPECT_GT(repeats, 0);
-  EXPECT_LE(repeats * block_s, run.on_disk.plan.repeat_s);
+  EXPECT_LE(repeats * block_s, run.on_disk.plan.repeat_s + 1e-9);
   EXPECT_LE(in_first_round * block_s, run.on_disk.plan.repeat_s / 10);  // the first rounds do not take it all
   EXPECT_THAT(run.record.warnings, testing::Contains(testing::HasSubstr("were not repeated")));
 }
@@ -280,6 +283,28 @@ TEST(Session, RepeatsLessWhereTheRoundsAreSlowerThanRoundZeroWas) {
     block.covariates.readings["wall_s"] = 0.12;  // the first attempts alone take 12 s where 8 s were expected
   };
   EXPECT_TRUE(run.run());
+  double spent_s = 0.0;
+  for (const Block& block : run.stored) spent_s += block.covariates.readings.at("wall_s").value();
+  EXPECT_LE(spent_s, run.profile.budget_s);
+}
+
+TEST(Session, RepeatsMoreWhereTheRoundsAreFasterThanRoundZeroWas) {
+  Fixture run(10);
+  run.profile.budget_s = 16;
+  run.answer = [](Block& block) {
+    if (block.round == 0) return;
+    block.contaminated = {"reference"};
+    block.covariates.readings["wall_s"] = 0.03;  // 3 s where 8 s were expected
+  };
+  EXPECT_TRUE(run.run());
+  std::map<int, int> repeats;
+  for (const Block& block : run.stored) repeats[block.round] += block.attempt > 1 ? 1 : 0;
+  const double block_s = run.on_disk.plan.cases[0].expected_s;
+  const int in_all =
+      std::accumulate(repeats.begin(), repeats.end(), 0, [](int sum, const auto& of) { return sum + of.second; });
+  EXPECT_GT(in_all * block_s, 1.5 * run.on_disk.plan.repeat_s);
+  EXPECT_GT(repeats[10], 0);
+  EXPECT_LE(repeats[3], 2 * repeats[10]) << "the first rounds do not take it all";
   double spent_s = 0.0;
   for (const Block& block : run.stored) spent_s += block.covariates.readings.at("wall_s").value();
   EXPECT_LE(spent_s, run.profile.budget_s);
