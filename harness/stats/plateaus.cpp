@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "harness/stats/estimate.hpp"
 #include "harness/stats/order_statistics.hpp"
@@ -10,8 +11,31 @@
 namespace unitcost {
 namespace {
 
+std::size_t rounds_of(const CurvePoint& point) {
+  return point.by_round.size() - static_cast<std::size_t>(std::ranges::count_if(
+                                     point.by_round, [](double value) { return std::isnan(value); }));
+}
+
+/// Indices of a stretch without the sizes that ran in far fewer rounds than the others, as slow cases do. Which size has how many rounds follows
+/// from the plan, not from values.
+std::vector<std::size_t> measured_often(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
+  std::size_t most = 0;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) most = std::max(most, rounds_of(curve[i]));
+  std::vector<std::size_t> often;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) {
+    if (static_cast<double>(rounds_of(curve[i])) >= kOftenShare * static_cast<double>(most)) often.push_back(i);
+  }
+  return often;
+}
+
+double octaves_of(const std::vector<CurvePoint>& curve, const std::vector<std::size_t>& sizes) {
+  return octaves_between(static_cast<double>(curve[sizes.front()].bytes),
+                         static_cast<double>(curve[sizes.back()].bytes));
+}
+
 struct Candidate {
   Stretch stretch;
+  double often_octaves = 0.0;  ///< of the sizes measured often
   double octaves = 0.0;
   double spread = 1.0;
   double value = 0.0;
@@ -21,7 +45,7 @@ Candidate describe(const std::vector<CurvePoint>& curve, const Stretch& stretch)
   std::vector<double> values;
   for (std::size_t i = stretch.from; i <= stretch.to; ++i) values.push_back(curve[i].value);
   const auto [least, most] = std::ranges::minmax(values);
-  return {stretch,
+  return {stretch, octaves_of(curve, measured_often(curve, stretch)),
           octaves_between(static_cast<double>(curve[stretch.from].bytes), static_cast<double>(curve[stretch.to].bytes)),
           most / least, median(values)};
 }
@@ -51,8 +75,12 @@ std::vector<Candidate> candidates_of(const std::vector<CurvePoint>& curve) {
 
 bool overlap(const Stretch& a, const Stretch& b) { return a.from <= b.to && b.from <= a.to; }
 
+bool is_longer(const Candidate& a, const Candidate& b) {
+  return std::pair(a.often_octaves, a.octaves) > std::pair(b.often_octaves, b.octaves);
+}
+
 bool is_better(const Candidate& a, const Candidate& b) {
-  if (a.octaves != b.octaves) return a.octaves > b.octaves;
+  if (is_longer(a, b) || is_longer(b, a)) return is_longer(a, b);
   if (a.spread != b.spread) return a.spread < b.spread;
   return a.stretch.from < b.stretch.from;
 }
@@ -76,31 +104,20 @@ void drop_missing_steps(std::vector<Candidate>& kept) {
       ++i;
       continue;
     }
-    const std::size_t loser = kept[i - 1].octaves > kept[i].octaves ? i : i - 1;
+    const std::size_t loser = is_longer(kept[i - 1], kept[i]) ? i : i - 1;
     kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(loser));
     i = 1;
   }
 }
 
-std::size_t rounds_of(const CurvePoint& point) {
-  return point.by_round.size() - static_cast<std::size_t>(std::ranges::count_if(
-                                     point.by_round, [](double value) { return std::isnan(value); }));
-}
-
-/// Indices of the sizes that the rounds of a plateau are read from: without those that ran in far fewer rounds, as slow cases do, because a round
-/// counts only when it has all sizes; but all of them when the others span less than an octave. Which size has how many rounds follows from the plan, not from values.
+/// Indices of the sizes that the rounds of a plateau are read from: those measured often, because a round counts only when it has all sizes; but
+/// all of them when the others span less than an octave.
 std::vector<std::size_t> sizes_of_every_round(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
-  std::size_t most = 0;
-  for (std::size_t i = stretch.from; i <= stretch.to; ++i) most = std::max(most, rounds_of(curve[i]));
+  std::vector<std::size_t> often = measured_often(curve, stretch);
+  if (octaves_of(curve, often) >= kLeastOctaves) return often;
   std::vector<std::size_t> all;
-  std::vector<std::size_t> often;
-  for (std::size_t i = stretch.from; i <= stretch.to; ++i) {
-    all.push_back(i);
-    if (static_cast<double>(rounds_of(curve[i])) >= kOftenShare * static_cast<double>(most)) often.push_back(i);
-  }
-  const double octaves =
-      octaves_between(static_cast<double>(curve[often.front()].bytes), static_cast<double>(curve[often.back()].bytes));
-  return octaves >= kLeastOctaves ? often : all;
+  for (std::size_t i = stretch.from; i <= stretch.to; ++i) all.push_back(i);
+  return all;
 }
 
 }  // namespace

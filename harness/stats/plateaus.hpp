@@ -21,8 +21,8 @@ constexpr double kLeastStep = 1.30;  ///< slower than the plateau before by this
 
 double octaves_between(double from_bytes, double to_bytes);
 
-/// Ascending, without overlap, each at least kLeastStep slower than the one before. Longest first where candidates compete: a noisy
-/// stretch that happens to look flat for an octave loses against the level that is flat for three.
+/// Ascending, without overlap, each at least kLeastStep slower than the one before. Longest first where candidates compete, by the
+/// sizes that ran in most rounds, then by all: a noisy stretch that happens to look flat for an octave loses against the level that is flat for three.
 std::vector<Stretch> find_plateaus(const std::vector<CurvePoint>& curve);
 
 /// Median over the sizes, by round where the points have rounds. Sizes that ran in far fewer rounds than the others (slow cases) count only

@@ -1,6 +1,7 @@
 #include "harness/stats/hierarchy.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -273,6 +274,40 @@ TEST(Hierarchy, ASlowSizeCountsWhereTheOthersSpanLessThanAnOctave) {
   const auto found = find_hierarchy(curve);
   ASSERT_EQ(found.plateaus.size(), 1U);
   EXPECT_EQ(found.plateaus.front().n, 6);
+}
+
+/// As where the TLB misses: the largest sizes, which ran in six rounds, climb by so little that a run that begins later holds them as well.
+TEST(Hierarchy, OfRunsOfSizesThatCompeteThatWithTheMoreRoundsWins) {
+  auto curve = measure_machine(kBoard, sizes_near(kBoard, 1024 * kMiB), 10, 0.0, 1);
+  const std::map<std::uint64_t, double> climb{{16, 1.02},  {32, 1.03},  {64, 1.06},  {128, 1.08},
+                                              {256, 1.11}, {512, 1.11}, {1024, 1.12}};
+  for (CurvePoint& point : curve) {
+    const auto found = climb.find(point.bytes >> 20U);
+    if (found == climb.end()) continue;
+    point.value *= found->second;
+    for (double& ns : point.by_round) ns *= found->second;
+  }
+  EXPECT_EQ(level(find_hierarchy(curve), "memory").plateau->from_bytes, bytes(16 * kMiB)) << "six octaves beat five";
+  for (CurvePoint& point : curve) {
+    if (point.bytes > bytes(128 * kMiB)) make_slow(point);
+  }
+  const auto memory = level(find_hierarchy(curve), "memory").plateau.value();
+  EXPECT_EQ(memory.from_bytes, bytes(4 * kMiB));
+  EXPECT_EQ(memory.to_bytes, bytes(128 * kMiB));
+  EXPECT_EQ(memory.n, 10);
+}
+
+TEST(Hierarchy, OfNeighboursThatAreOneLevelThatWithTheMoreRoundsStays) {
+  auto curve = measure_machine(kBoard, sizes_near(kBoard, 1024 * kMiB), 10, 0.0, 1);
+  for (CurvePoint& point : curve) {
+    if (point.bytes <= bytes(32 * kMiB)) continue;
+    point.value *= 1.12;  // a run of its own, and no step apart
+    for (double& ns : point.by_round) ns *= 1.12;
+    if (point.bytes > bytes(64 * kMiB)) make_slow(point);
+  }
+  const auto memory = level(find_hierarchy(curve), "memory").plateau.value();
+  EXPECT_EQ(memory.to_bytes, bytes(32 * kMiB)) << "three octaves of ten rounds, beside four of which one has ten";
+  EXPECT_EQ(memory.n, 10);
 }
 
 TEST(Hierarchy, ACurveWithoutPlateausHasNoLevelsAndSaysWhy) {
