@@ -242,6 +242,29 @@ TEST(Hierarchy, ASpikeAtOneSizeDoesNotSplitALevel) {
   EXPECT_NEAR(level(found, "l2").plateau->value, 4.0, 1e-9);
 }
 
+TEST(Hierarchy, ASizeThatCameOutFastDoesNotCutALevelInTwo) {
+  auto curve = measure_machine(kDesktop, sizes_to(512 * kMiB, 4), 1, 0.0, 1);
+  for (CurvePoint& point : curve) {
+    if (point.bytes == bytes(160 * kKiB)) point.value *= 0.93;
+    if (point.bytes == bytes(256 * kKiB)) point.value *= 1.05;  // 13 % apart, and the two halves no octave each
+  }
+  const auto l2 = level(find_hierarchy(curve), "l2").plateau.value();
+  EXPECT_LE(l2.from_bytes, bytes(112 * kKiB));
+  EXPECT_GE(l2.to_bytes, bytes(512 * kKiB));
+}
+
+TEST(Hierarchy, MemoryThatClimbsALittleAtItsEndIsMemory) {
+  auto curve = measure_machine(kDesktop, sizes_to(1024 * kMiB, 1), 1, 0.0, 1);
+  const std::map<std::uint64_t, double> climb{{128, 1.05}, {256, 1.09}, {512, 1.16}, {1024, 1.35}};
+  for (CurvePoint& point : curve) {
+    const auto found = climb.find(point.bytes >> 20U);
+    if (found != climb.end()) point.value *= found->second;
+  }
+  EXPECT_TRUE(find_hierarchy(curve).reaches_memory) << "1.24 of the last size of its plateau, 1.3 of its median";
+  curve.back().value *= 1.1;
+  EXPECT_FALSE(find_hierarchy(curve).reaches_memory);
+}
+
 TEST(Hierarchy, RoundsWithAHoleAreLeftOutOfTheInterval) {
   auto curve = measure_machine(kDesktop, sizes_near(kDesktop, 512 * kMiB), 10, 0.01, 1);
   curve[1].by_round[3] = std::nan("");
