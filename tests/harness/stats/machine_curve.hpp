@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "harness/stats/hierarchy.hpp"
+#include "harness/stats/levels.hpp"
 #include "harness/stats/order_statistics.hpp"
 #include "harness/stats/random.hpp"
 
@@ -73,6 +75,33 @@ inline std::vector<CurvePoint> measure_machine(const Machine& machine, const std
     curve.push_back(point);
   }
   return curve;
+}
+
+inline const Machine kDesktop{{{48 * kKiB, 1.2}, {1.25 * kMiB, 4.0}, {24 * kMiB, 15.0}}, 90.0, true};
+inline const Machine kBoard{{{32 * kKiB, 2.0}, {1 * kMiB, 12.0}}, 140.0, true};
+inline const Machine kFourLevels{
+    {{32 * kKiB, 1.0}, {512 * kKiB, 4.0}, {8 * kMiB, 12.0}, {64 * kMiB, 40.0}}, 120.0, true};
+
+inline std::uint64_t bytes(double size) { return static_cast<std::uint64_t>(size); }
+
+inline NamedLevel level(const Hierarchy& hierarchy, const std::string& name) {
+  for (const auto& one : name_levels(hierarchy)) {
+    if (one.name == name) return one;
+  }
+  return {};
+}
+
+/// Powers of two, and four sizes an octave within an octave of each cliff, as a run measures.
+inline std::vector<double> sizes_near(const Machine& machine, double to) {
+  std::vector<double> sizes;
+  for (const double size : sizes_to(to, 4)) {
+    const bool is_power = (bytes(size) & (bytes(size) - 1)) == 0;
+    bool is_near = false;
+    for (const auto& cache : machine.caches)
+      is_near = is_near || (size >= cache.bytes / 2.0 && size <= cache.bytes * 2.0);
+    if (is_power || is_near) sizes.push_back(size);
+  }
+  return sizes;
 }
 
 }  // namespace unitcost::testing_support
