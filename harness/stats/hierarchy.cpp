@@ -152,11 +152,10 @@ bool starts_in_first_cache(const std::vector<CurvePoint>& curve, const Stretch& 
   return true;
 }
 
-/// Decides whether the last plateau is memory. Memory climbs a little towards its end, where the TLB misses: from where the plateau ends, not from its median.
+/// Decides whether the last plateau is memory.
 std::string why_not_memory(const Hierarchy& hierarchy, const std::vector<CurvePoint>& curve) {
   if (hierarchy.cliffs.empty()) return "the curve has one plateau only";
-  const auto last = std::ranges::find(curve, hierarchy.plateaus.back().to_bytes, &CurvePoint::bytes);
-  const double end_ratio = curve.back().value / last->value;
+  const double end_ratio = curve.back().value / hierarchy.plateaus.back().value;
   if (end_ratio > kLeastStep || end_ratio < 1.0 / kLeastStep) return "the curve has no plateau at its end";
   if (curve.back().bytes < kLeastMemoryBytes) return "the curve ends before 16 MiB";
   return "";

@@ -41,23 +41,6 @@ struct Candidate {
   double value = 0.0;
 };
 
-/// The values as if cost never fell with size: neighbours where it does share their median (isotonic regression in the first norm, by pooling
-/// adjacent violators; Robertson and Waltman 1968). A level of many sizes would else be cut wherever noise makes one of them 10 % faster than another.
-std::vector<double> never_falling(const std::vector<CurvePoint>& curve) {
-  std::vector<std::vector<double>> pools;
-  for (const CurvePoint& point : curve) {
-    pools.push_back({point.value});
-    while (pools.size() > 1 && median(pools[pools.size() - 2]) > median(pools.back())) {
-      std::vector<double> last = std::move(pools.back());
-      pools.pop_back();
-      pools.back().insert(pools.back().end(), last.begin(), last.end());
-    }
-  }
-  std::vector<double> values;
-  for (const std::vector<double>& pool : pools) values.insert(values.end(), pool.size(), median(pool));
-  return values;
-}
-
 Candidate describe(const std::vector<CurvePoint>& curve, const Stretch& stretch) {
   std::vector<double> values;
   for (std::size_t i = stretch.from; i <= stretch.to; ++i) values.push_back(curve[i].value);
@@ -69,12 +52,19 @@ Candidate describe(const std::vector<CurvePoint>& curve, const Stretch& stretch)
 
 /// Every maximal run of neighbouring sizes within 10 % that is at least an octave long.
 std::vector<Candidate> candidates_of(const std::vector<CurvePoint>& curve) {
-  const std::vector<double> values = never_falling(curve);
   std::vector<Candidate> candidates;
   std::size_t reached = 0;  // one past the end of the run before: a run that ends no later is part of it
   for (std::size_t from = 0; from < curve.size(); ++from) {
+    double least = curve[from].value;
+    double most = least;
     std::size_t end = from + 1;
-    while (end < curve.size() && values[end] <= values[from] * kPlateauSpread) ++end;
+    for (; end < curve.size(); ++end) {
+      const double next_least = std::min(least, curve[end].value);
+      const double next_most = std::max(most, curve[end].value);
+      if (!(next_most <= next_least * kPlateauSpread)) break;
+      least = next_least;
+      most = next_most;
+    }
     if (end <= reached) continue;
     reached = end;
     const Candidate candidate = describe(curve, {from, end - 1});

@@ -1,7 +1,6 @@
 #include "harness/stats/hierarchy.hpp"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -206,18 +205,6 @@ TEST(Hierarchy, NoiseOfSomePercentDoesNotInventLevels) {
     ASSERT_EQ(found.plateaus.size(), 4U) << "seed " << seed;
     EXPECT_EQ(cliff(found, "first").cliff->bytes, bytes(48 * kKiB)) << "seed " << seed;
   }
-}
-
-TEST(Hierarchy, MemoryThatClimbsALittleAtItsEndIsMemory) {
-  auto curve = measure_machine(kDesktop, sizes_to(1024 * kMiB, 1), 1, 0.0, 1);
-  const std::map<std::uint64_t, double> climb{{128, 1.05}, {256, 1.09}, {512, 1.16}, {1024, 1.35}};
-  for (CurvePoint& point : curve) {
-    const auto found = climb.find(point.bytes >> 20U);
-    if (found != climb.end()) point.value *= found->second;
-  }
-  EXPECT_TRUE(find_hierarchy(curve).reaches_memory) << "1.24 of the last size of its plateau, 1.3 of its median";
-  curve.back().value *= 1.1;
-  EXPECT_FALSE(find_hierarchy(curve).reaches_memory);
 }
 
 TEST(Hierarchy, ACurveWithoutPlateausHasNoLevelsAndSaysWhy) {

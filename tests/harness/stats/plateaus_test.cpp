@@ -22,17 +22,6 @@ TEST(Plateaus, ASpikeAtOneSizeDoesNotSplitALevel) {
   EXPECT_NEAR(level(found, "l2").plateau->value, 4.0, 1e-9);
 }
 
-TEST(Plateaus, ASizeThatCameOutFastDoesNotCutALevelInTwo) {
-  auto curve = measure_machine(kDesktop, sizes_to(512 * kMiB, 4), 1, 0.0, 1);
-  for (CurvePoint& point : curve) {
-    if (point.bytes == bytes(160 * kKiB)) point.value *= 0.93;
-    if (point.bytes == bytes(256 * kKiB)) point.value *= 1.05;  // 13 % apart, and the two halves no octave each
-  }
-  const auto l2 = level(find_hierarchy(curve), "l2").plateau.value();
-  EXPECT_LE(l2.from_bytes, bytes(112 * kKiB));
-  EXPECT_GE(l2.to_bytes, bytes(512 * kKiB));
-}
-
 TEST(Plateaus, RoundsWithAHoleAreLeftOutOfTheInterval) {
   auto curve = measure_machine(kDesktop, sizes_near(kDesktop, 512 * kMiB), 10, 0.01, 1);
   curve[1].by_round[3] = std::nan("");
